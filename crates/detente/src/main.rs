@@ -1,0 +1,2 @@
+//! Detente.
+fn main() {}
