@@ -1,1 +1,25 @@
-//! To be filled.
+//! The typed model of a dispute.
+//!
+//! What lives here: parties, options, preferences, readings, questions, issues and bodies with all
+//! names looked up, and what each of them rests on. What does not: files, the texts of records, and
+//! any computation of what will hold.
+//!
+//! A [`Model`] can only be made from [`Parts`] that fit together, so code that has one need not
+//! check again that an index is in range.
+
+mod body;
+mod issue;
+mod model;
+mod preference;
+mod reading;
+mod support;
+
+pub use body::{Body, BodyRule, Composition, Member, WeightList};
+pub use issue::{Category, Issue, Point, Position, Scale};
+pub use model::{
+    Game, Leave, MAX_OPTIONS, Misfit, Model, Moves, OptionDef, Parts, Party, Question, Rule,
+    state_of,
+};
+pub use preference::{Preference, Statement, Tier};
+pub use reading::{Change, Matter, Reading, ReadingChoice};
+pub use support::{Assumption, Input, Support};

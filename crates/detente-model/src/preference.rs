@@ -1,0 +1,54 @@
+//! What a party wants, as ordered statements or as a direct ranking.
+
+use crate::support::Support;
+use detente_expr::Formula;
+
+/// One thing a party wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The condition as the analyst wrote it.
+    pub source: String,
+    /// Its meaning.
+    pub formula: Formula,
+    /// A wording for people, where the condition itself does not read well.
+    pub text: Option<String>,
+    /// What the statement rests on.
+    pub support: Support,
+}
+
+/// A set of outcomes that a party holds equally good, in a direct ranking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tier {
+    /// The tier as written: a condition or a pattern such as `YN-`; several are joined by ` | `.
+    pub source: String,
+    /// Its meaning.
+    pub formula: Formula,
+}
+
+/// The preference of one party over outcomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Preference {
+    /// Statements, most important first; outcomes are compared by the first on which they differ
+    /// (option prioritisation: Peng 1999; Fang, Hipel, Kilgour, Peng 2003).
+    Statements(Vec<Statement>),
+    /// Tiers, best first; an outcome belongs to the first tier that holds.
+    Ranking(Vec<Tier>, Support),
+}
+
+impl Preference {
+    /// Returns the statements, or none for a direct ranking.
+    pub fn statements(&self) -> &[Statement] {
+        match self {
+            Self::Statements(statements) => statements,
+            Self::Ranking(..) => &[],
+        }
+    }
+
+    /// Returns the statements for changing, or nothing for a direct ranking.
+    pub fn statements_mut(&mut self) -> Option<&mut Vec<Statement>> {
+        match self {
+            Self::Statements(statements) => Some(statements),
+            Self::Ranking(..) => None,
+        }
+    }
+}

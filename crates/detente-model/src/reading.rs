@@ -1,0 +1,47 @@
+//! Matters in dispute and their readings.
+
+use crate::model::{Leave, Moves, Rule};
+use crate::preference::Preference;
+use crate::support::Support;
+
+/// Something the records leave open, with the rival ways to read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matter {
+    /// Name of the matter.
+    pub id: String,
+    /// What is in dispute, as a question.
+    pub question: Option<String>,
+    /// The rival readings; the first is the base.
+    pub readings: Vec<Reading>,
+}
+
+/// One way to read a matter: a named set of assumptions that replace those of the base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Name of the reading.
+    pub id: String,
+    /// The reading as a sentence.
+    pub text: String,
+    /// What it changes.
+    pub changes: Vec<Change>,
+    /// The passages for and against it.
+    pub support: Support,
+}
+
+/// One thing a reading changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The party has another preference.
+    Preference(usize, Preference),
+    /// The option can be moved in other directions.
+    Moves(usize, Moves),
+    /// The joint option is left in another way.
+    Leave(usize, Leave),
+    /// The option cannot be taken.
+    Unavailable(usize),
+    /// One more combination is impossible.
+    Impossible(Rule),
+}
+
+/// One reading chosen for every matter: the index of the reading, matter by matter.
+pub type ReadingChoice = Vec<usize>;

@@ -1,0 +1,46 @@
+//! What an input of the model rests on.
+
+use detente_text::Span;
+
+/// Names the claims an input rests on, or says why it is assumed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Support {
+    /// Ids of claims that speak for the input.
+    pub because: Vec<String>,
+    /// Ids of claims that speak against it.
+    pub against: Vec<String>,
+    /// The analyst's own reason, where no claim carries the input.
+    pub assumed: Option<Assumption>,
+    /// Where the input stands in the case files.
+    pub at: Option<Span>,
+}
+
+/// An input that the analyst puts in without a passage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assumption {
+    /// Why it is thought to be so.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+}
+
+impl Support {
+    /// Tells whether the input is the analyst's own: no claim speaks for it.
+    pub fn is_own(&self) -> bool {
+        self.because.is_empty()
+    }
+
+    /// Tells whether nothing at all is given: neither a claim nor a reason.
+    pub fn is_bare(&self) -> bool {
+        self.because.is_empty() && self.assumed.is_none()
+    }
+}
+
+/// One input of the model, as it is counted in the header of a brief.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input<'a> {
+    /// What it is, in words: "option `strike`", "comm: first, sign".
+    pub label: String,
+    /// What it rests on.
+    pub support: &'a Support,
+}
