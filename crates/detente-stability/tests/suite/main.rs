@@ -1,0 +1,12 @@
+//! Tests of the engine from outside, against definitions, laws and published conflicts.
+
+mod against_definitions;
+mod catalogue;
+mod exhaustive;
+mod joint;
+mod laws;
+mod limits;
+mod models;
+mod paths;
+mod reference;
+mod witnesses;
