@@ -4,7 +4,8 @@
 //! better off in the end. For the plain concepts this falls apart into one search per member. For
 //! the symmetric ones it does not: members may escape different ways, and no single member need be
 //! held down by an answer that no joint escape improves on for all. Two searches per member then
-//! bracket the result, and what lies between is decided exactly.
+//! bracket the result, and what lies between is decided exactly: with the ranks of all members but
+//! one fixed, the question is again about a least value and one search answers it.
 
 use std::collections::BTreeMap;
 
@@ -55,27 +56,34 @@ pub(crate) fn stable(
     // Held for certain: some member cannot be better off even after the best reply of the set.
     let surely_held = joint.least_per_member(|rank| joint.best_reply(rank))?;
     let mut stable = StateSet::full(states);
-    let mut undecided: BTreeMap<Vec<u32>, Vec<usize>> = BTreeMap::new();
+    let mut undecided = Vec::new();
     for state in 0..states {
         if joint.gains(state, &held) {
             stable.remove(state);
         } else if joint.gains(state, &surely_held) {
-            let here = joint.ranks.iter().map(|rank| rank[state]).collect();
-            undecided.entry(here).or_default().push(state);
+            undecided.push(state);
         }
     }
     let mut budget = Budget::new(context);
-    for (here, group) in undecided {
+    let (last, groups) = joint.groups(&undecided);
+    for (here, group) in groups {
         budget.spend(states as u64, "deciding symmetric stability of joint moves")?;
-        let unanswered = joint.unanswered(&here)?;
+        let secured = joint.secured_with(&here, last)?;
         for state in group {
-            if moves_at(game, place, state).iter().any(|&t| unanswered[t]) {
+            let gains = |&target: &usize| {
+                all_better(&joint.ranks, state, target)
+                    && secured[target] > joint.ranks[last][state] + 1
+            };
+            if moves_at(game, place, state).iter().any(gains) {
                 stable.remove(state);
             }
         }
     }
     Ok(stable)
 }
+
+/// States to be decided together, by the ranks in them of all members but one.
+type Groups = BTreeMap<Vec<u32>, Vec<usize>>;
 
 struct Joint<'a> {
     game: &'a Game,
@@ -134,25 +142,46 @@ impl Joint<'_> {
         best
     }
 
-    /// Says for each state whether it is better than the ranks in `here` for all members and the
-    /// others cannot answer it: everywhere they can lead, all members are better off than `here` or
-    /// have a reply that makes them so.
-    fn unanswered(&self, here: &[u32]) -> Result<Vec<bool>, Refusal> {
-        let better: Vec<u32> = (0..self.game.space().len())
+    /// Groups states by the ranks of all members but one, the one that leaves the fewest groups;
+    /// returns its place among the members too. One search serves a group, whatever the ranks of
+    /// that member.
+    fn groups(&self, states: &[usize]) -> (usize, Groups) {
+        let group_without = |last: usize| {
+            let mut groups = Groups::new();
+            for &state in states {
+                groups
+                    .entry(self.ranks_without(last, state).collect())
+                    .or_default()
+                    .push(state);
+            }
+            (last, groups)
+        };
+        let choices = (0..self.ranks.len()).map(group_without);
+        choices
+            .min_by_key(|(_, groups)| groups.len())
+            .unwrap_or_default()
+    }
+
+    fn ranks_without(&self, last: usize, state: usize) -> impl Iterator<Item = u32> {
+        let but_last = self
+            .ranks
+            .iter()
+            .enumerate()
+            .filter(move |(member, _)| *member != last);
+        but_last.map(move |(_, rank)| rank[state])
+    }
+
+    /// Returns for each state what member `last` secures there together with gains of all other
+    /// members over their ranks in `here`: one more than its rank, or 0 where the others can see to
+    /// it that not all of those gain.
+    fn secured_with(&self, here: &[u32], last: usize) -> Result<Vec<u32>, Refusal> {
+        let value: Vec<u32> = (0..self.game.space().len())
             .map(|state| {
-                u32::from(
-                    self.ranks
-                        .iter()
-                        .zip(here)
-                        .all(|(rank, &here)| rank[state] > here),
-                )
+                let mut there = self.ranks_without(last, state).zip(here);
+                let gain = there.all(|(there, &here)| there > here);
+                if gain { self.ranks[last][state] + 1 } else { 0 }
             })
             .collect();
-        let escapes = self.least(&self.best_reply(&better))?;
-        Ok(better
-            .iter()
-            .zip(escapes)
-            .map(|(&better, escapes)| better == 1 && escapes == 1)
-            .collect())
+        self.least(&self.best_reply(&value))
     }
 }

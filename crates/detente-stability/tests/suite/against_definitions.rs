@@ -72,15 +72,15 @@ fn compare_many(kind: Kind, seed: u64, count: usize) {
 
 #[test]
 fn reversible_models_with_all_states() {
-    compare_many(PLAIN, 1, 2000);
+    compare_many(PLAIN, 1, 6000);
 }
 
 #[test]
 fn one_way_options_and_impossible_states() {
-    compare_many(SINGLE, 2, 4000);
+    compare_many(SINGLE, 2, 12_000);
 }
 
 #[test]
 fn joint_options() {
-    compare_many(JOINT, 3, 6000);
+    compare_many(JOINT, 3, 18_000);
 }
