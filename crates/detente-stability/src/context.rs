@@ -22,7 +22,7 @@ impl Default for Context<'_> {
     fn default() -> Self {
         Context {
             max_states: 1 << 22,
-            max_steps: 4_000_000_000,
+            max_steps: 1 << 30,
             cancel: None,
         }
     }

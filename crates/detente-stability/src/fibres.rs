@@ -79,6 +79,15 @@ impl Fibres {
         self.used_up.len()
     }
 
+    /// Counts the fibres.
+    pub(crate) fn count(&self) -> usize {
+        self.fibre_start.len() - 1
+    }
+
+    pub(crate) fn fibre_of(&self, state: usize) -> usize {
+        self.fibre_of[self.cell_of(state)] as usize
+    }
+
     pub(crate) fn cell_of(&self, state: usize) -> usize {
         self.cell_of[state] as usize
     }
@@ -118,6 +127,15 @@ impl Fibres {
     /// Calls `visit` with every cell into which the mover can come from `cell`, itself included.
     pub(crate) fn each_above(&self, cell: usize, mut visit: impl FnMut(usize)) {
         let fibre = self.fibre(cell);
+        if self.is_full(&fibre) {
+            let place = cell - fibre.start;
+            let mut superset = place;
+            while superset < fibre.len() {
+                visit(fibre.start + superset);
+                superset = (superset + 1) | place;
+            }
+            return;
+        }
         let used_up = self.used_up[cell];
         for above in (cell..fibre.end).filter(|&c| used_up & !self.used_up[c] == 0) {
             visit(above);

@@ -114,6 +114,11 @@ impl Game {
         states + index + ranks
     }
 
+    /// Says whether two games differ at most in their rankings because one was made of the other.
+    pub(crate) fn is_variant_of(&self, other: &Game) -> bool {
+        Arc::ptr_eq(&self.index, &other.index)
+    }
+
     /// Returns a mover's place in [`Game::movers`], if it is part of the game.
     pub(crate) fn place(&self, mover: Mover) -> Option<usize> {
         self.movers().iter().position(|&m| m == mover)

@@ -13,7 +13,7 @@ use crate::answers::least_reachable;
 use crate::concept::{Concept, Walk};
 use crate::context::{Budget, Context, Refusal};
 use crate::game::Game;
-use crate::moves::{all_better, moves_at};
+use crate::moves::{all_better, improvements, moves_at};
 use crate::set::StateSet;
 use crate::structure::Mover;
 
@@ -28,16 +28,8 @@ pub(crate) fn stable(
     let ranks = game.ranks(game.movers()[place]);
     let states = game.space().len();
     let Some(walk) = concept.walk() else {
-        let mut stable = StateSet::full(states);
-        for state in 0..states {
-            if moves_at(game, place, state)
-                .iter()
-                .any(|&t| all_better(&ranks, state, t))
-            {
-                stable.remove(state);
-            }
-        }
-        return Ok(stable);
+        let content = |state| improvements(game, game.movers()[place], state).is_empty();
+        return Ok(StateSet::collect(states, content));
     };
     let joint = Joint {
         game,

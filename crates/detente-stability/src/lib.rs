@@ -1,5 +1,6 @@
 //! The graph model for conflict resolution, solved in option form.
 
+mod again;
 mod answers;
 mod check;
 mod concept;
@@ -20,6 +21,7 @@ mod space;
 mod structure;
 mod verdict;
 
+pub use again::solve_again;
 pub use check::check_verdict;
 pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};

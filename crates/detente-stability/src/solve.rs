@@ -53,10 +53,23 @@ impl Solution {
 /// [`RefusalCode::JointOptions`] for [`Concept::Sim`] with joint options,
 /// [`RefusalCode::TooMuchWork`] and [`RefusalCode::Cancelled`].
 pub fn solve(game: &Game, concept: Concept, context: &Context<'_>) -> Result<Solution, Refusal> {
+    solve_with(game, concept, context, |_| None)
+}
+
+/// Solves for the movers whose stable states are not `known`.
+pub(crate) fn solve_with(
+    game: &Game,
+    concept: Concept,
+    context: &Context<'_>,
+    known: impl Fn(Mover) -> Option<StateSet>,
+) -> Result<Solution, Refusal> {
     let mut equilibria = StateSet::full(game.space().len());
     let mut stable = Vec::with_capacity(game.movers().len());
     for &mover in game.movers() {
-        let set = stable_set(game, concept, mover, context)?;
+        let set = match known(mover) {
+            Some(set) => set,
+            None => stable_set(game, concept, mover, context)?,
+        };
         equilibria.intersect_with(&set);
         stable.push((mover, set));
     }
@@ -68,9 +81,6 @@ pub fn solve(game: &Game, concept: Concept, context: &Context<'_>) -> Result<Sol
 }
 
 /// Finds the states stable for one mover.
-///
-/// Under `nash`, `gmr` and `smr` the result depends on the members' own preferences only, so after
-/// a change of one ranking the other parties need not be solved again.
 ///
 /// # Errors
 /// As [`solve`], and [`RefusalCode::NotInGame`] for a mover that is not among [`Game::movers`].

@@ -1,5 +1,10 @@
 //! Tests of the engine from outside, against definitions, laws and published conflicts.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail a test as tests themselves do"
+)]
+
 mod against_definitions;
 mod catalogue;
 mod exhaustive;

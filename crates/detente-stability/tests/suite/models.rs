@@ -114,7 +114,9 @@ fn with_random_rankings(random: &mut Random, structure: Structure, space: StateS
 pub(crate) fn random_ranking(random: &mut Random, states: usize) -> Ranking {
     // From a few levels with many ties to hardly any.
     let levels = [2, 3, 5, 3 * states][random.below(4)];
-    let values: Vec<i64> = (0..states).map(|_| random.below(levels) as i64).collect();
+    let values: Vec<i64> = (0..states)
+        .map(|_| random.below(levels).try_into().unwrap())
+        .collect();
     Ranking::from_values(&values)
 }
 
