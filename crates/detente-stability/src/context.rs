@@ -10,9 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Context<'a> {
     /// The largest number of feasible states to hold. At most `u32::MAX` is used.
     pub max_states: usize,
-    /// The largest number of elementary steps of the searches whose cost cannot be bounded by the
-    /// number of states: enumeration under conditions that never hold, `sim`, and the exact part of
-    /// symmetric concepts for joint movers.
+    /// The largest number of elementary steps of the searches that are not near-linear in the number
+    /// of states: `sim`, the exact part of symmetric concepts for joint movers, and enumeration
+    /// under conditions that are decided late, which also stops after 64 steps for each of
+    /// `max_states`.
     pub max_steps: u64,
     /// Stops the run soon after it becomes true.
     pub cancel: Option<&'a AtomicBool>,
@@ -42,42 +43,61 @@ impl Context<'_> {
     }
 }
 
-/// Counts steps against [`Context::max_steps`] and looks at the cancel flag now and then.
+/// Counts steps of one search and looks at the cancel flag now and then.
 pub(crate) struct Budget<'a> {
     context: &'a Context<'a>,
+    work: Work,
+    limit: u64,
     used: u64,
     next_poll: u64,
+}
+
+/// Names a search for the refusal when its budget is used up.
+#[derive(Clone, Copy)]
+pub(crate) struct Work {
+    /// What the search does, as the subject of a sentence.
+    pub(crate) what: &'static str,
+    /// What to do instead.
+    pub(crate) instead: &'static str,
 }
 
 impl<'a> Budget<'a> {
     const POLL_EVERY: u64 = 1 << 16;
 
-    pub(crate) fn new(context: &'a Context<'a>) -> Budget<'a> {
+    pub(crate) fn new(context: &'a Context<'a>, work: Work) -> Budget<'a> {
+        Budget::at_most(u64::MAX, context, work)
+    }
+
+    /// Makes a budget of at most `limit` steps, or fewer if the context allows fewer.
+    pub(crate) fn at_most(limit: u64, context: &'a Context<'a>, work: Work) -> Budget<'a> {
+        let limit = limit.min(context.max_steps);
         Budget {
             context,
+            work,
+            limit,
             used: 0,
             next_poll: 0,
         }
     }
 
-    /// Takes `steps` from the budget; `what` names the work for the reason of a refusal.
-    pub(crate) fn spend(&mut self, steps: u64, what: &str) -> Result<(), Refusal> {
+    pub(crate) fn spend(&mut self, steps: u64) -> Result<(), Refusal> {
         self.used = self.used.saturating_add(steps);
         if self.used >= self.next_poll {
             self.context.poll()?;
             self.next_poll = self.used.saturating_add(Self::POLL_EVERY);
         }
-        if self.used > self.context.max_steps {
-            return Err(Refusal::new(
-                RefusalCode::TooMuchWork,
-                format!(
-                    "{what} needs more than the {} steps allowed",
-                    self.context.max_steps
-                ),
-                "rule out more states, ask for fewer concepts, or raise the limit on steps",
-            ));
+        if self.used <= self.limit {
+            return Ok(());
         }
-        Ok(())
+        let reason = format!(
+            "{} takes more than the {} steps allowed",
+            self.work.what, self.limit
+        );
+        Err(Refusal::new(
+            RefusalCode::TooMuchWork,
+            reason,
+            self.work.instead,
+        ))
     }
 }
 

@@ -11,11 +11,16 @@ use std::collections::BTreeMap;
 
 use crate::answers::least_reachable;
 use crate::concept::{Concept, Walk};
-use crate::context::{Budget, Context, Refusal};
+use crate::context::{Budget, Context, Refusal, Work};
 use crate::game::Game;
 use crate::moves::{all_better, improvements, moves_at};
 use crate::set::StateSet;
 use crate::structure::Mover;
+
+const ESCAPES: Work = Work {
+    what: "deciding which joint moves can be answered without escape",
+    instead: "use gmr or seq, rule out more states, or raise the limit on steps",
+};
 
 /// Finds the states stable for the joint mover at `place`.
 pub(crate) fn stable(
@@ -56,10 +61,10 @@ pub(crate) fn stable(
             undecided.push(state);
         }
     }
-    let mut budget = Budget::new(context);
+    let mut budget = Budget::new(context, ESCAPES);
     let (last, groups) = joint.groups(&undecided);
     for (here, group) in groups {
-        budget.spend(states as u64, "deciding symmetric stability of joint moves")?;
+        budget.spend(states as u64)?;
         let secured = joint.secured_with(&here, last)?;
         for state in group {
             let gains = |&target: &usize| {

@@ -4,11 +4,16 @@
 //! their product. The search ends at the first spoiling combination and keeps to a budget of steps.
 
 use crate::condition::State;
-use crate::context::{Budget, Context, Refusal};
+use crate::context::{Budget, Context, Refusal, Work};
 use crate::game::Game;
 use crate::moves::improvements;
 use crate::set::StateSet;
 use crate::structure::Mover;
+
+pub(crate) const COMBINING: Work = Work {
+    what: "combining simultaneous improvements",
+    instead: "leave out sim, rule out more states, or raise the limit on steps",
+};
 
 /// Finds the states simultaneously stable for a party of a game without joint options.
 pub(crate) fn stable(
@@ -16,7 +21,7 @@ pub(crate) fn stable(
     party: usize,
     context: &Context<'_>,
 ) -> Result<StateSet, Refusal> {
-    let mut budget = Budget::new(context);
+    let mut budget = Budget::new(context, COMBINING);
     let mut stable = StateSet::full(game.space().len());
     for state in 0..game.space().len() {
         for improvement in improvements(game, Mover::Party(party), state) {
@@ -83,8 +88,7 @@ struct Combination<'a, 'b> {
 impl Combination<'_, '_> {
     /// Lets exactly `left` of the others from `next` on change the state `at`.
     fn extend(&mut self, next: usize, left: usize, at: State) -> Result<Option<usize>, Refusal> {
-        self.budget
-            .spend(1, "combining simultaneous improvements")?;
+        self.budget.spend(1)?;
         if left == 0 {
             let rank = &self.game.rankings()[self.party];
             let spoils = |&outcome: &usize| !rank.improves(self.state, outcome);

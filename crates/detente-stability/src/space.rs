@@ -3,7 +3,7 @@
 //! Nothing here knows who moves or what is preferred.
 
 use crate::condition::{Condition, State};
-use crate::context::{Budget, Context, Refusal, RefusalCode};
+use crate::context::{Budget, Context, Refusal, RefusalCode, Work};
 use crate::structure::Structure;
 
 /// Holds the feasible states of a conflict in ascending order of their numbers.
@@ -42,12 +42,13 @@ impl StateSpace {
         impossible: &[&dyn Condition],
         context: &Context<'_>,
     ) -> Result<StateSpace, Refusal> {
+        let limit = context.max_states.min(u32::MAX as usize);
         let mut search = Enumeration {
             all: structure.all_options(),
             order: settling_order(structure.all_options(), impossible),
-            limit: context.max_states.min(u32::MAX as usize),
+            limit,
             found: Vec::new(),
-            budget: Budget::new(context),
+            budget: Budget::at_most(64 * limit as u64, context, FINDING_STATES),
         };
         search.settle(0, 0, impossible)?;
         let mut states = search.found;
@@ -100,6 +101,11 @@ impl StateSpace {
     }
 }
 
+const FINDING_STATES: Work = Work {
+    what: "finding the feasible states",
+    instead: "word impossible conditions so that few options decide them, or raise the limits",
+};
+
 /// Lists the mentioned options so that narrow conditions are decided early.
 fn settling_order(all: State, conditions: &[&dyn Condition]) -> Vec<State> {
     let mut left: Vec<State> = conditions.iter().map(|c| c.mentions() & all).collect();
@@ -142,8 +148,7 @@ impl Enumeration<'_> {
         yes: State,
         active: &[&dyn Condition],
     ) -> Result<(), Refusal> {
-        self.budget
-            .spend(1 + active.len() as u64, "finding the feasible states")?;
+        self.budget.spend(1 + active.len() as u64)?;
         let settled = &self.order[..depth];
         let known = settled.iter().fold(0, |known, bit| known | bit);
         let complete = depth == self.order.len();

@@ -7,7 +7,7 @@ use crate::context::{Budget, Context, Refusal, RefusalCode};
 use crate::game::Game;
 use crate::moves::{all_better, improvements, moves_at};
 use crate::search::{Forward, Step};
-use crate::sim::spoiled;
+use crate::sim::{COMBINING, spoiled};
 use crate::solve::{refuse_joint_sim, unknown_mover};
 use crate::structure::Mover;
 
@@ -141,7 +141,7 @@ impl<'g> Judge<'g> {
         let search = concept
             .walk()
             .map(|walk| Forward::new(game, game.others(members), walk));
-        let budget = Budget::new(context);
+        let budget = Budget::new(context, COMBINING);
         let ranks = game.ranks(mover);
         Judge {
             game,

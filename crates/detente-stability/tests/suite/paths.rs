@@ -1,9 +1,25 @@
 //! Paths: everything reachable is found, by legal steps, and no path is longer than need be.
 
-use detente_stability::{Context, PartySet, Via, improvements, moves, paths};
+use std::sync::Arc;
+
+use detente_stability::{
+    Context, Game, Moves, OptionSpec, PartySet, Ranking, StateSpace, Structure, Via, improvements,
+    moves, paths,
+};
 
 use crate::models::{JOINT, Random, SINGLE, random_game};
 use crate::reference::Reference;
+
+#[test]
+fn lower_states_come_first_among_equals() {
+    let options = vec![OptionSpec::of(0).moves(Moves::Once), OptionSpec::of(0)];
+    let structure = Structure::new(1, options).unwrap();
+    let space = StateSpace::enumerate(&structure, &[], &Context::default()).unwrap();
+    let rankings = vec![Ranking::from_values(&[0; 4])];
+    let game = Game::new(Arc::new(structure), Arc::new(space), rankings).unwrap();
+    let found = paths(&game, 0, Via::Moves, &Context::default()).unwrap();
+    assert_eq!(found.reachable(), [0, 1, 2, 3]);
+}
 
 #[test]
 fn paths_are_legal_and_shortest() {
