@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Holds the limits of one run.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
-    /// The largest number of feasible states to hold. At most `u32::MAX` is used.
+    /// The largest number of feasible states to hold. No more than 2³¹ − 1 are ever held.
     pub max_states: usize,
     /// The largest number of elementary steps of the searches that are not near-linear in the number
     /// of states: `sim`, the exact part of symmetric concepts for joint movers, and enumeration

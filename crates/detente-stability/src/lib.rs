@@ -85,7 +85,7 @@ pub use game::{Game, GameError};
 pub use moves::{improvements, moves};
 pub use party::{MAX_PARTIES, PartySet};
 pub use paths::{Paths, Via, paths};
-pub use ranking::Ranking;
+pub use ranking::{Ranking, RankingError};
 pub use search::Step;
 pub use set::StateSet;
 pub use solve::{Solution, solve, stable_set};

@@ -2,6 +2,7 @@
 //!
 //! How a ranking came about (statements, values, a list) is forgotten once it is made.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::condition::{Condition, State};
@@ -72,6 +73,32 @@ impl Ranking {
         }
     }
 
+    /// Ranks `states` states by a list, best first, tied states together: direct ranking.
+    ///
+    /// The inverse of [`Ranking::best_first`]; empty groups are passed over.
+    ///
+    /// # Errors
+    /// If a state is missing, named twice or not below `states`.
+    pub fn from_best_first(states: usize, groups: &[Vec<usize>]) -> Result<Ranking, RankingError> {
+        let mut values = vec![None; states];
+        for (place, group) in (0_i64..).zip(groups) {
+            for &state in group {
+                let value = values.get_mut(state).ok_or(RankingError::Unknown(state))?;
+                if value.replace(-place).is_some() {
+                    return Err(RankingError::Twice(state));
+                }
+            }
+        }
+        let named =
+            |(state, value): (usize, Option<i64>)| value.ok_or(RankingError::Missing(state));
+        let values: Vec<i64> = values
+            .into_iter()
+            .enumerate()
+            .map(named)
+            .collect::<Result<_, _>>()?;
+        Ok(Ranking::from_values(&values))
+    }
+
     /// Counts the states.
     pub fn len(&self) -> usize {
         self.ranks.len()
@@ -110,6 +137,29 @@ impl Ranking {
         groups
     }
 }
+
+/// Says why a list does not rank all states.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RankingError {
+    /// A state is not in the list.
+    Missing(usize),
+    /// A state is in the list twice.
+    Twice(usize),
+    /// The list names a state that does not exist.
+    Unknown(usize),
+}
+
+impl fmt::Display for RankingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RankingError::Missing(state) => write!(f, "state {state} is not ranked"),
+            RankingError::Twice(state) => write!(f, "state {state} is ranked twice"),
+            RankingError::Unknown(state) => write!(f, "there is no state {state} to rank"),
+        }
+    }
+}
+
+impl std::error::Error for RankingError {}
 
 /// Turns marks into consecutive numbers of the marked places and returns how many there are.
 fn number(marks: &mut [u32]) -> u32 {

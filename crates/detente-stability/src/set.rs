@@ -103,3 +103,32 @@ impl fmt::Debug for StateSet {
         f.debug_set().entries(self.iter()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::StateSet;
+
+    fn check(len: usize) {
+        let full = StateSet::full(len);
+        assert_eq!(
+            full.iter().collect::<Vec<_>>(),
+            (0..len).collect::<Vec<_>>()
+        );
+        let mut thirds = StateSet::collect(len, |state| state.is_multiple_of(3));
+        assert_eq!(thirds.len(), len.div_ceil(3));
+        assert!(thirds.is_subset(&full) && !thirds.contains(len));
+        thirds.insert(len);
+        thirds.remove(0);
+        assert_eq!(thirds.iter().next(), (len > 3).then_some(3));
+        thirds.intersect_with(&StateSet::empty(len));
+        assert_eq!(thirds, StateSet::empty(len));
+        assert!(thirds.is_empty());
+    }
+
+    #[test]
+    fn sets_at_the_edges_of_words() {
+        [0, 1, 3, 4, 63, 64, 65, 127, 128, 200]
+            .into_iter()
+            .for_each(check);
+    }
+}

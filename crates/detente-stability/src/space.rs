@@ -42,7 +42,7 @@ impl StateSpace {
         impossible: &[&dyn Condition],
         context: &Context<'_>,
     ) -> Result<StateSpace, Refusal> {
-        let limit = context.max_states.min(u32::MAX as usize);
+        let limit = context.max_states.min(MOST_STATES);
         let mut search = Enumeration {
             all: structure.all_options(),
             order: settling_order(structure.all_options(), impossible),
@@ -100,6 +100,9 @@ impl StateSpace {
         self.states.binary_search(&state).ok()
     }
 }
+
+/// The most states the indices and ranks of the crate, words of 32 bits, have room for.
+const MOST_STATES: usize = (u32::MAX >> 1) as usize;
 
 const FINDING_STATES: Work = Work {
     what: "finding the feasible states",

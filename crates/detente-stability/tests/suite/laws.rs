@@ -154,7 +154,9 @@ proptest! {
         let ranking = random_ranking(&mut random, 20);
         let stretch = |&rank: &u32| i64::from(rank) * i64::from(rank) * 1_000_000_007 - (1 << 60);
         let values: Vec<i64> = ranking.ranks().iter().map(stretch).collect();
-        prop_assert_eq!(Ranking::from_values(&values), ranking);
+        prop_assert_eq!(&Ranking::from_values(&values), &ranking);
+        let groups = ranking.best_first();
+        prop_assert_eq!(Ranking::from_best_first(20, &groups), Ok(ranking));
     }
 
     /// Solving after a change of preference gives what solving afresh gives; under nash, gmr and

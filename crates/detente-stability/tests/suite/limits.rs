@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use detente_stability::{
     Concept, Condition, Context, Game, GameError, Mover, OptionSpec, PartySet, Pattern, Ranking,
-    Refusal, RefusalCode, StateSpace, Structure, StructureError, Via, from_fn, improvements, moves,
-    over, paths, solve, stable_set, verdict,
+    RankingError, Refusal, RefusalCode, StateSpace, Structure, StructureError, Via, from_fn,
+    improvements, moves, over, paths, solve, stable_set, verdict,
 };
 
 use crate::models::{PLAIN, Random, SINGLE, plain_game, random_game};
@@ -144,6 +144,20 @@ fn structures_that_cannot_be() {
             party: 2,
         },
     );
+}
+
+#[test]
+fn lists_that_do_not_rank() {
+    let check = |groups: &[Vec<usize>], expected| {
+        assert_eq!(Ranking::from_best_first(3, groups), expected);
+    };
+    check(
+        &[vec![2], vec![], vec![0, 1]],
+        Ok(Ranking::from_values(&[0, 0, 1])),
+    );
+    check(&[vec![2], vec![0]], Err(RankingError::Missing(1)));
+    check(&[vec![2, 0], vec![0, 1]], Err(RankingError::Twice(0)));
+    check(&[vec![3]], Err(RankingError::Unknown(3)));
 }
 
 #[test]
