@@ -10,7 +10,7 @@ use std::str::FromStr;
 /// Ordered from no foresight to the others' willing answers; see each for its source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Concept {
-    /// Stays only where no move improves (Nash 1950; Fang, Hipel, Kilgour 1993, def. 3.1).
+    /// Stays only where no move improves (Nash 1950; Fang, Hipel, Kilgour 1993).
     Nash,
     /// Stays also where the others could answer every improvement so that nothing is gained, at
     /// whatever cost to themselves: general metarational (Howard 1971).

@@ -11,7 +11,8 @@ pub struct Context<'a> {
     /// The largest number of feasible states to hold. No more than 2³¹ − 1 are ever held.
     pub max_states: usize,
     /// The largest number of elementary steps of the searches that are not near-linear in the number
-    /// of states: `sim`, the exact part of symmetric concepts for joint movers, and enumeration
+    /// of states: `sim`, the exact part of symmetric concepts for joint movers, comparing the cells
+    /// that many one-way options of one mover make, and enumeration
     /// under conditions that are decided late, which also stops after 64 steps for each of
     /// `max_states`.
     pub max_steps: u64,
@@ -23,7 +24,7 @@ impl Default for Context<'_> {
     fn default() -> Self {
         Context {
             max_states: 1 << 22,
-            max_steps: 1 << 30,
+            max_steps: 1 << 32,
             cancel: None,
         }
     }

@@ -181,6 +181,24 @@ impl Fibres {
         best
     }
 
+    /// Counts the pairs of cells one walk through all fibres may have to look at.
+    pub(crate) fn cell_pairs(&self) -> u64 {
+        let fibres = self
+            .fibre_start
+            .windows(2)
+            .map(|bounds| bounds[0] as usize..bounds[1] as usize);
+        let pairs = fibres.map(|fibre| {
+            let cells = fibre.len() as u64;
+            // A full fibre of 2^w cells has 3^w pairs of a set and a subset.
+            if self.is_full(&fibre) {
+                3_u64.saturating_pow(cells.ilog2())
+            } else {
+                cells * cells
+            }
+        });
+        pairs.fold(0, u64::saturating_add)
+    }
+
     /// Copies the states cell by cell, those of a cell in the order they have in `by`.
     pub(crate) fn cells_in_order_of(&self, by: &[u32]) -> Vec<u32> {
         let mut next: Vec<u32> = self.cell_start.clone();

@@ -94,6 +94,7 @@ pub fn stable_set(
         return Err(unknown_mover(mover));
     };
     refuse_joint_sim(game, concept)?;
+    refuse_many_cells(game, context)?;
     context.poll()?;
     if game.fibres(place).is_idle() {
         return Ok(StateSet::full(game.space().len()));
@@ -138,6 +139,28 @@ fn stable_for_party(
     Ok(StateSet::collect(ranks.len(), |state| {
         best[fibres.cell_of(state)] <= ranks[state]
     }))
+}
+
+/// Refuses where one-way options split the states so finely that walking the moves is no longer
+/// near-linear; such a walk could not be cancelled soon either.
+fn refuse_many_cells(game: &Game, context: &Context<'_>) -> Result<(), Refusal> {
+    for place in game.active(|_| true) {
+        let pairs = game.fibres(place).cell_pairs();
+        if pairs > context.max_steps {
+            return Err(Refusal::new(
+                RefusalCode::TooMuchWork,
+                format!(
+                    "the one-way options of {:?} make {pairs} pairs of cells to compare; the limit on \
+                     steps is {}",
+                    game.movers()[place],
+                    context.max_steps
+                ),
+                "make options reversible that need not be one-way, rule out more states, or raise the \
+                 limit on steps",
+            ));
+        }
+    }
+    Ok(())
 }
 
 pub(crate) fn unknown_mover(mover: Mover) -> Refusal {

@@ -117,7 +117,7 @@ pub struct Directions {
 
 /// Holds the parties and the options of a conflict: the part that is no matter of taste.
 ///
-/// Option form of the graph model: Howard 1971; Fang, Hipel, Kilgour 1993, ch. 2. Joint options
+/// Option form of the graph model: Howard 1971; Fang, Hipel, Kilgour 1993. Joint options
 /// are an addition of this project.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Structure {

@@ -30,7 +30,7 @@ fn check(first: [i64; 4], second: [i64; 4], expected: &[(Concept, &[usize])]) {
 }
 
 /// The option is to cooperate. Mutual defection is the only Nash equilibrium; looking ahead,
-/// cooperation holds too (Fang, Hipel, Kilgour 1993, ch. 3).
+/// cooperation holds too (Fang, Hipel, Kilgour 1993).
 #[test]
 fn prisoners_dilemma() {
     check(
@@ -49,7 +49,7 @@ fn prisoners_dilemma() {
 
 /// The option is to swerve. The pure Nash equilibria are those in which one swerves; that both
 /// swerve rests on a threat to crash, which is not credible and so carries GMR and SMR but not SEQ
-/// (Fang, Hipel, Kilgour 1993, ch. 3).
+/// (Fang, Hipel, Kilgour 1993).
 #[test]
 fn chicken() {
     check(

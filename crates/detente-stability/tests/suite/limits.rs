@@ -5,9 +5,9 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use detente_stability::{
-    Concept, Condition, Context, Game, GameError, Mover, OptionSpec, PartySet, Pattern, Ranking,
-    RankingError, Refusal, RefusalCode, StateSpace, Structure, StructureError, Via, from_fn,
-    improvements, moves, over, paths, solve, stable_set, verdict,
+    Concept, Condition, Context, Game, GameError, Mover, Moves, OptionSpec, PartySet, Pattern,
+    Ranking, RankingError, Refusal, RefusalCode, StateSpace, Structure, StructureError, Via,
+    from_fn, improvements, moves, over, paths, solve, stable_set, verdict,
 };
 
 use crate::models::{PLAIN, Random, SINGLE, plain_game, random_game};
@@ -231,6 +231,26 @@ fn cancelling_is_an_answer() {
         cancelled(solve(&game, concept, &context).unwrap_err().code);
     }
     cancelled(paths(&game, 0, Via::Moves, &context).unwrap_err().code);
+}
+
+#[test]
+fn very_many_one_way_options_of_one_party_are_refused() {
+    let solved = |options: usize, impossible: &[&dyn Condition]| {
+        let structure =
+            Structure::new(1, vec![OptionSpec::of(0).moves(Moves::Once); options]).unwrap();
+        let space = StateSpace::enumerate(&structure, impossible, &Context::default()).unwrap();
+        let ranking = Ranking::from_statements(&space, &[&Pattern::taken(0)]);
+        let game = Game::new(Arc::new(structure), Arc::new(space), vec![ranking]).unwrap();
+        solve(&game, Concept::Smr, &Context::default())
+            .map(|solution| solution.equilibria().len())
+            .map_err(|refusal| refusal.code)
+    };
+    assert_eq!(solved(14, &[]), Ok(1 << 13));
+    let all = Pattern {
+        care: (1 << 17) - 1,
+        yes: u64::MAX,
+    };
+    assert_eq!(solved(17, &[&all]), Err(RefusalCode::TooMuchWork));
 }
 
 #[test]
