@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answers::least_reachable;
+use crate::backward::least_reachable;
 use crate::concept::{Concept, Walk};
 use crate::context::{Budget, Context, Refusal, Work};
 use crate::game::Game;

@@ -56,19 +56,19 @@
 //! the clock, the environment or a random source, and no result depends on the number of threads.
 
 mod again;
-mod answers;
+mod backward;
 mod check;
 mod concept;
 mod condition;
 mod context;
 mod fibres;
+mod forward;
 mod game;
 mod joint;
 mod moves;
 mod party;
 mod paths;
 mod ranking;
-mod search;
 mod set;
 mod sim;
 mod solve;
@@ -81,19 +81,19 @@ pub use check::check_verdict;
 pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};
 pub use context::{Context, Refusal, RefusalCode};
+pub use forward::Step;
 pub use game::{Game, GameError};
 pub use moves::{improvements, moves};
 pub use party::{MAX_PARTIES, PartySet};
 pub use paths::{Paths, Via, paths};
 pub use ranking::{Ranking, RankingError};
-pub use search::Step;
 pub use set::StateSet;
 pub use solve::{Solution, solve, stable_set};
 pub use space::StateSpace;
 pub use structure::{
     Directions, Leave, MAX_OPTIONS, Mover, Moves, OptionSpec, Structure, StructureError,
 };
-pub use verdict::{Answered, Verdict, verdict};
+pub use verdict::{Answered, Verdict, answers, verdict};
 
 /// Compiles the examples of the engine's page in the book.
 #[cfg(doctest)]

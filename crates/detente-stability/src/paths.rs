@@ -2,8 +2,8 @@
 
 use crate::concept::Walk;
 use crate::context::{Context, Refusal};
+use crate::forward::{Forward, Step};
 use crate::game::Game;
-use crate::search::{Forward, Step};
 use crate::verdict::check_state;
 
 /// Says which moves a path is made of.

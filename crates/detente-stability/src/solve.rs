@@ -3,7 +3,7 @@
 //! Single parties are solved here; `joint` solves the owners of joint options and `sim` the
 //! simultaneous concept.
 
-use crate::answers::least_reachable;
+use crate::backward::least_reachable;
 use crate::concept::Concept;
 use crate::context::{Context, Refusal, RefusalCode};
 use crate::game::Game;

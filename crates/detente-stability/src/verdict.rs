@@ -4,9 +4,9 @@
 
 use crate::concept::Concept;
 use crate::context::{Budget, Context, Refusal, RefusalCode};
+use crate::forward::{Forward, Step};
 use crate::game::Game;
 use crate::moves::{all_better, improvements, moves_at};
-use crate::search::{Forward, Step};
 use crate::sim::{COMBINING, spoiled};
 use crate::solve::{refuse_joint_sim, unknown_mover};
 use crate::structure::Mover;
@@ -62,11 +62,7 @@ pub fn verdict(
     state: usize,
     context: &Context<'_>,
 ) -> Result<Verdict, Refusal> {
-    refuse_joint_sim(game, concept)?;
-    if game.place(mover).is_none() {
-        return Err(unknown_mover(mover));
-    }
-    check_state(game, state)?;
+    check_question(game, concept, mover, state)?;
     let ranks = game.ranks(mover);
     let mut wanted = improvements(game, mover, state);
     // Best first, so that the first one left unanswered is the one to report.
@@ -86,6 +82,41 @@ pub fn verdict(
     }
     answered.sort_by_key(|answer| answer.improvement);
     Ok(Verdict::Stable { answered })
+}
+
+/// Lists every improvement of a mover over a state with the shortest answer to it, or without one
+/// where nobody answers: what deters the mover, move by move, whether or not the state is stable.
+///
+/// By ascending improvement.
+///
+/// # Errors
+/// As [`verdict`].
+pub fn answers(
+    game: &Game,
+    concept: Concept,
+    mover: Mover,
+    state: usize,
+    context: &Context<'_>,
+) -> Result<Vec<(usize, Option<Answered>)>, Refusal> {
+    check_question(game, concept, mover, state)?;
+    let mut judge = Judge::new(game, concept, mover, state, context);
+    let wanted = improvements(game, mover, state).into_iter();
+    wanted
+        .map(|improvement| Ok((improvement, judge.answer(improvement)?)))
+        .collect()
+}
+
+fn check_question(
+    game: &Game,
+    concept: Concept,
+    mover: Mover,
+    state: usize,
+) -> Result<(), Refusal> {
+    refuse_joint_sim(game, concept)?;
+    if game.place(mover).is_none() {
+        return Err(unknown_mover(mover));
+    }
+    check_state(game, state)
 }
 
 /// Orders states by the ranks of the first member, then the next, larger first; then by number.

@@ -1,7 +1,7 @@
 //! Every verdict comes with a reason, and the reason holds.
 
 use detente_stability::{
-    Answered, Concept, Context, Mover, Step, Verdict, check_verdict, solve, verdict,
+    Answered, Concept, Context, Mover, Step, Verdict, answers, check_verdict, solve, verdict,
 };
 
 use crate::models::{JOINT, Random, SINGLE, plain_game, random_game};
@@ -28,13 +28,22 @@ fn verdicts_agree_with_the_solver_and_pass_the_checker() {
                         "{number} {concept}"
                     );
                     check_verdict(&game, concept, mover, state, &verdict).unwrap();
+                    let listed = answers(&game, concept, mover, state, &context).unwrap();
+                    assert_eq!(listed.iter().all(|(_, a)| a.is_some()), verdict.is_stable());
+                    if let Verdict::Unstable { improvement, .. } = verdict {
+                        let unanswered = listed.iter().filter(|(_, a)| a.is_none());
+                        let first = mover.members().iter().next().unwrap();
+                        let rank = |state: usize| game.rankings()[first].ranks()[state];
+                        let best = unanswered.map(|(t, _)| rank(*t)).max();
+                        assert_eq!(best, Some(rank(improvement)));
+                    }
                     shortest(&reference, concept, mover, state, &verdict);
                     checked += 1;
                 }
             }
         }
     }
-    assert!(checked > 100_000, "only {checked} verdicts");
+    assert_eq!(checked, 304_140);
 }
 
 /// Checks that no answer is longer than it need be.

@@ -1,6 +1,6 @@
 //! Forward search by moves of a group: shortest sequences with their movers.
 //!
-//! Unlike the backward search of `answers` this one serves a single starting state and keeps how
+//! Unlike the backward search of `backward` this one serves a single starting state and keeps how
 //! each state was reached.
 
 use crate::concept::Walk;
