@@ -1,1 +1,101 @@
-//! To be filled.
+//! The graph model for conflict resolution: which outcomes of a conflict hold, and why.
+//!
+//! A conflict is given by parties, the yes-or-no options each of them holds, the combinations that
+//! are impossible, and each party's order of preference. For every outcome (a *state*: one yes or no
+//! per option) the engine says whether each party would stay there under a *solution concept*, that
+//! is, a notion of what the party expects others to do if it moves. A state at which everybody stays
+//! is an equilibrium.
+//!
+//! The model is that of Fang, Hipel and Kilgour, *Interactive Decision Making* (Wiley 1993), in
+//! option form, extended by *joint options* that several parties take together, such as signing a
+//! text. Every judgement comes with its reason ([`verdict`]), and the reason can be checked by code
+//! that shares nothing with the solver ([`check_verdict`]).
+//!
+//! # From a model to an answer
+//! [`Structure`] (who holds what) → [`StateSpace`] (what is possible) → [`Ranking`] (who wants what)
+//! → [`Game`] → [`solve`], [`verdict`], [`paths()`].
+//!
+//! Two neighbours may each keep a truce. Both would rather break it while the other keeps it, and
+//! both prefer the truce to open war: the prisoner's dilemma.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use detente_stability::{
+//!     Concept, Context, Game, Mover, OptionSpec, Pattern, Ranking, StateSpace, Step, Structure,
+//!     Verdict, solve, verdict,
+//! };
+//!
+//! let context = Context::default();
+//! let structure = Structure::new(2, vec![OptionSpec::of(0), OptionSpec::of(1)])?;
+//! let space = StateSpace::enumerate(&structure, &[], &context)?;
+//! // Each wants the other to keep the truce, and next not to be bound itself.
+//! let (first, second) = (0, 1);
+//! let wants = |own, other| {
+//!     Ranking::from_statements(&space, &[&Pattern::taken(other), &Pattern::untaken(own)])
+//! };
+//! let rankings = vec![wants(first, second), wants(second, first)];
+//! let game = Game::new(Arc::new(structure), Arc::new(space.clone()), rankings)?;
+//!
+//! let (war, truce) = (0, 3);
+//! let holds = |concept| Ok::<_, Box<dyn std::error::Error>>(
+//!     solve(&game, concept, &context)?.equilibria().contains(truce)
+//! );
+//! assert!(!holds(Concept::Nash)?, "who does not look ahead breaks it");
+//! assert!(holds(Concept::Seq)?, "who expects an answer keeps it");
+//!
+//! // Why the first neighbour keeps it: were it to break the truce, the second would follow.
+//! let Verdict::Stable { answered } =
+//!     verdict(&game, Concept::Seq, Mover::Party(0), truce, &context)? else { unreachable!() };
+//! assert_eq!(answered[0].steps, [Step { mover: Mover::Party(1), to: war }]);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What is not here
+//! Files, names, words and colours; a condition language (implement [`Condition`]); the graph form
+//! with arbitrary arcs; concepts of limited moves; unknown or graded preferences. Nothing here reads
+//! the clock, the environment or a random source, and no result depends on the number of threads.
+
+mod again;
+mod backward;
+mod check;
+mod concept;
+mod condition;
+mod context;
+mod fibres;
+mod forward;
+mod game;
+mod joint;
+mod moves;
+mod party;
+mod paths;
+mod ranking;
+mod set;
+mod sim;
+mod solve;
+mod space;
+mod structure;
+mod verdict;
+
+pub use again::solve_again;
+pub use check::check_verdict;
+pub use concept::{Concept, UnknownConcept};
+pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};
+pub use context::{Context, Refusal, RefusalCode};
+pub use forward::Step;
+pub use game::{Game, GameError};
+pub use moves::{improvements, moves};
+pub use party::{MAX_PARTIES, PartySet};
+pub use paths::{Paths, Via, paths};
+pub use ranking::{Ranking, RankingError};
+pub use set::StateSet;
+pub use solve::{Solution, solve, stable_set};
+pub use space::StateSpace;
+pub use structure::{
+    Directions, Leave, MAX_OPTIONS, Mover, Moves, OptionSpec, Structure, StructureError,
+};
+pub use verdict::{Answered, Verdict, answers, verdict};
+
+/// Compiles the examples of the engine's page in the book.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/engines/stability.md")]
+struct Book;

@@ -1,0 +1,219 @@
+//! A conflict ready to be solved: structure, states, preferences, and who can move where.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::fibres::Fibres;
+use crate::party::PartySet;
+use crate::ranking::Ranking;
+use crate::space::StateSpace;
+use crate::structure::{Mover, Structure};
+
+/// Holds a graph model in option form (Fang, Hipel, Kilgour 1993) with joint options.
+///
+/// The index of moves depends on structure and space only; it is built once and shared by all games
+/// made from this one with other preferences, so solving again under a changed preference is cheap.
+#[derive(Clone, Debug)]
+pub struct Game {
+    structure: Arc<Structure>,
+    space: Arc<StateSpace>,
+    index: Arc<Index>,
+    rankings: Vec<Ranking>,
+}
+
+#[derive(Debug)]
+struct Index {
+    movers: Vec<Mover>,
+    fibres: Vec<Fibres>,
+}
+
+impl Game {
+    /// Makes a game of a structure, its feasible states and one ranking per party.
+    ///
+    /// # Errors
+    /// If the space was not made from a structure with as many options, the rankings are not one
+    /// per party, or a ranking is not over the states of the space.
+    pub fn new(
+        structure: Arc<Structure>,
+        space: Arc<StateSpace>,
+        rankings: Vec<Ranking>,
+    ) -> Result<Game, GameError> {
+        if space.options() != structure.options().len() {
+            return Err(GameError::Options {
+                structure: structure.options().len(),
+                space: space.options(),
+            });
+        }
+        if rankings.len() != structure.parties() {
+            return Err(GameError::Rankings {
+                parties: structure.parties(),
+                rankings: rankings.len(),
+            });
+        }
+        for (party, ranking) in rankings.iter().enumerate() {
+            check_length(&space, party, ranking)?;
+        }
+        let movers = structure.movers();
+        let fibres = movers
+            .iter()
+            .map(|&mover| Fibres::new(space.states(), structure.directions(mover)))
+            .collect();
+        let index = Arc::new(Index { movers, fibres });
+        Ok(Game {
+            structure,
+            space,
+            index,
+            rankings,
+        })
+    }
+
+    /// Returns the same game with another ranking of one party.
+    ///
+    /// # Errors
+    /// If there is no such party or the ranking is not over the states of the space.
+    pub fn with_ranking(&self, party: usize, ranking: Ranking) -> Result<Game, GameError> {
+        check_length(&self.space, party, &ranking)?;
+        let mut game = self.clone();
+        *game
+            .rankings
+            .get_mut(party)
+            .ok_or(GameError::NoParty(party))? = ranking;
+        Ok(game)
+    }
+
+    /// Returns the parties and options.
+    pub fn structure(&self) -> &Structure {
+        &self.structure
+    }
+
+    /// Returns the feasible states.
+    pub fn space(&self) -> &StateSpace {
+        &self.space
+    }
+
+    /// Returns the rankings, one per party.
+    pub fn rankings(&self) -> &[Ranking] {
+        &self.rankings
+    }
+
+    /// Returns everyone who can move: each party, then each set of parties that holds a joint
+    /// option.
+    pub fn movers(&self) -> &[Mover] {
+        &self.index.movers
+    }
+
+    /// Counts the bytes of states, move index and rankings.
+    pub fn bytes(&self) -> usize {
+        let states = self.space.len() * size_of::<u64>();
+        let index: usize = self.index.fibres.iter().map(Fibres::bytes).sum();
+        let ranks: usize = self
+            .rankings
+            .iter()
+            .map(|r| r.len() * size_of::<u32>())
+            .sum();
+        states + index + ranks
+    }
+
+    /// Says whether two games differ at most in their rankings because one was made of the other.
+    pub(crate) fn is_variant_of(&self, other: &Game) -> bool {
+        Arc::ptr_eq(&self.index, &other.index)
+    }
+
+    /// Returns a mover's place in [`Game::movers`], if it is part of the game.
+    pub(crate) fn place(&self, mover: Mover) -> Option<usize> {
+        self.movers().iter().position(|&m| m == mover)
+    }
+
+    pub(crate) fn fibres(&self, place: usize) -> &Fibres {
+        &self.index.fibres[place]
+    }
+
+    /// Returns the ranks of the members of a mover, in ascending order of the parties.
+    pub(crate) fn ranks(&self, mover: Mover) -> Vec<&[u32]> {
+        mover
+            .members()
+            .iter()
+            .map(|party| self.rankings[party].ranks())
+            .collect()
+    }
+
+    /// Returns the places of the movers that act against `focal`: those it has no part in. Idle
+    /// ones are left out.
+    pub(crate) fn others(&self, focal: PartySet) -> Vec<usize> {
+        self.active(|mover| !mover.members().meets(focal))
+    }
+
+    /// Returns the places of the movers that are wanted and can do something.
+    pub(crate) fn active(&self, wanted: impl Fn(Mover) -> bool) -> Vec<usize> {
+        (0..self.movers().len())
+            .filter(|&place| !self.fibres(place).is_idle() && wanted(self.movers()[place]))
+            .collect()
+    }
+}
+
+fn check_length(space: &StateSpace, party: usize, ranking: &Ranking) -> Result<(), GameError> {
+    if ranking.len() == space.len() {
+        return Ok(());
+    }
+    Err(GameError::RankingLength {
+        party,
+        states: space.len(),
+        ranked: ranking.len(),
+    })
+}
+
+/// Says why the parts do not make a game.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GameError {
+    /// The space is over another number of options than the structure has.
+    Options {
+        /// Options of the structure.
+        structure: usize,
+        /// Options of the space.
+        space: usize,
+    },
+    /// The rankings are not one per party.
+    Rankings {
+        /// Parties of the structure.
+        parties: usize,
+        /// Rankings given.
+        rankings: usize,
+    },
+    /// A ranking is over another number of states.
+    RankingLength {
+        /// The party whose ranking it is.
+        party: usize,
+        /// Feasible states.
+        states: usize,
+        /// States ranked.
+        ranked: usize,
+    },
+    /// There is no such party.
+    NoParty(usize),
+}
+
+impl fmt::Display for GameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            GameError::Options { structure, space } => {
+                write!(
+                    f,
+                    "the structure has {structure} options, the states {space}"
+                )
+            }
+            GameError::Rankings { parties, rankings } => {
+                write!(f, "{rankings} rankings for {parties} parties")
+            }
+            GameError::RankingLength {
+                party,
+                states,
+                ranked,
+            } => {
+                write!(f, "party {party} ranks {ranked} states of {states}")
+            }
+            GameError::NoParty(party) => write!(f, "there is no party {party}"),
+        }
+    }
+}
+
+impl std::error::Error for GameError {}

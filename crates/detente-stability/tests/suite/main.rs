@@ -1,0 +1,17 @@
+//! Tests of the engine from outside, against definitions, laws and published conflicts.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "helpers of tests may fail a test as tests themselves do"
+)]
+
+mod against_definitions;
+mod catalogue;
+mod exhaustive;
+mod joint;
+mod laws;
+mod limits;
+mod models;
+mod paths;
+mod reference;
+mod witnesses;
