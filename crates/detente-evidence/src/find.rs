@@ -231,16 +231,18 @@ impl Record {
 
     /// Whether an omission lies inside with quoted words on both sides.
     fn crosses_omission(&self, range: &Range<usize>) -> bool {
+        let text = &self.base_text()[range.clone()];
+        let Some((first, last)) = text
+            .find(char::is_alphanumeric)
+            .zip(text.rfind(char::is_alphanumeric))
+        else {
+            return false;
+        };
         let omissions = self.omissions();
-        let first = omissions.partition_point(|omission| omission.start < range.start);
-        let text = self.base_text();
-        omissions[first..]
-            .iter()
-            .take_while(|omission| omission.end <= range.end)
-            .any(|omission| {
-                text[range.start..omission.start].contains(char::is_alphanumeric)
-                    && text[omission.end..range.end].contains(char::is_alphanumeric)
-            })
+        let next = omissions.partition_point(|omission| omission.start < range.start + first);
+        omissions
+            .get(next)
+            .is_some_and(|omission| omission.end <= range.start + last)
     }
 
     /// Level 6: the parts of an elided quotation in order, close together.
@@ -327,7 +329,7 @@ fn occurrences<'a>(
 /// A quotation rewritten as the record is at a level.
 pub(crate) fn normalised(quote: &str, level: usize) -> String {
     let mut text = quote.to_owned();
-    for level in 2..=level {
+    for level in (2..=level).filter(|&below| below != 4 || level == 4) {
         let mut sink = TextSink::new(&text);
         rewrite(level, &text, &mut sink);
         let next = sink.finish();

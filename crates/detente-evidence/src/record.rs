@@ -282,8 +282,8 @@ impl Record {
             return start..end;
         };
         let len = view.text.len();
-        let start = view.map.to_view(&self.by_source, start, false, len);
-        let end = view.map.to_view(&self.by_source, end, true, len).max(start);
+        let start = view.map.seek_start(&self.by_source, start, len);
+        let end = view.map.seek_end(&self.by_source, end, len).max(start);
         floor(&view.text, start)..floor(&view.text, end)
     }
 
@@ -322,7 +322,8 @@ impl Record {
                 level: 1,
             };
         };
-        let below = self.layer(level - 1);
+        // Level 4 drops the brackets by which level 5 knows the supplied words.
+        let below = self.layer(if level == 5 { 3 } else { level - 1 });
         let view = slot.get_or_init(|| {
             let mut builder = ViewBuilder::new(below.text, below.map);
             rewrite(level, below.text, &mut builder);

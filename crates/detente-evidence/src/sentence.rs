@@ -132,15 +132,19 @@ pub(crate) fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = range.start;
     let mut at = range.start;
+    // The number of a list item is no sentence: there must be a letter.
+    let mut lettered = false;
     while let Some(len) = text[at..range.end].find(['.', '!', '?', '…']) {
         let stop = at + len;
         let end = after_closers(text, stop, range.end);
+        lettered = lettered || text[at..stop].contains(char::is_alphabetic);
         at = end;
-        if ends_sentence(text, start, stop, end, range.end) {
+        if lettered && ends_sentence(text, start, stop, end, range.end) {
             found.push(start..end);
             let rest = &text[end..range.end];
             start = end + (rest.len() - rest.trim_start().len());
             at = start;
+            lettered = false;
         }
     }
     if start < range.end {
@@ -170,17 +174,19 @@ fn ends_sentence(text: &str, start: usize, stop: usize, end: usize, limit: usize
     if !gap.is_whitespace() {
         return false;
     }
-    // The number of a list item, or an omission, is no sentence.
+    // An omission is no sentence.
     let inside = &text[start..stop];
-    if !inside.contains(char::is_alphabetic)
-        || text[start..end].ends_with("...]")
-        || text[start..end].ends_with("…]")
-    {
+    if text[start..end].ends_with("...]") || text[start..end].ends_with("…]") {
         return false;
     }
     let next = rest.trim_start();
-    let opens = next.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if opens.starts_with(char::is_lowercase) && next.starts_with(|c: char| c.is_alphanumeric()) {
+    // Opening marks may stand before the next word, but not many.
+    let marks = next
+        .char_indices()
+        .take(LOOK_AHEAD)
+        .find(|(_, c)| c.is_alphanumeric());
+    let opens = marks.map_or("", |(at, _)| &next[at..]);
+    if opens.len() == next.len() && opens.starts_with(char::is_lowercase) {
         return false;
     }
     // Only a bare full stop can belong to an abbreviation.
@@ -208,6 +214,9 @@ fn ends_sentence(text: &str, start: usize, stop: usize, end: usize, limit: usize
         Abbreviation::Either => OPENERS.contains(&next),
     }
 }
+
+/// How many marks may stand between a full stop and the next word.
+const LOOK_AHEAD: usize = 8;
 
 enum Abbreviation {
     No,

@@ -131,50 +131,39 @@ impl OffsetMap {
     }
 
     /// Lists the runs in the order of their sources, for maps whose sources do not ascend.
+    ///
+    /// Runs that stand for nothing in the source are left out.
     pub(crate) fn by_source(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.runs.len() as u32).collect();
-        order.sort_by_key(|&i| (self.runs[i as usize].source, i));
+        let mut order: Vec<u32> = (0..self.runs.len() as u32)
+            .filter(|&i| self.runs[i as usize].len > 0)
+            .collect();
+        order.sort_by_key(|&i| self.runs[i as usize].source);
         order
     }
 
-    /// Returns the offset of the view nearest to a place in the source, given [`Self::by_source`].
-    ///
-    /// A place that no run covers counts as the end of the run before it (`from_end`) or as the
-    /// beginning of the run after it.
-    pub(crate) fn to_view(
-        &self,
-        order: &[u32],
-        source: usize,
-        from_end: bool,
-        view_len: usize,
-    ) -> usize {
-        let run = |slot: usize| {
-            order
-                .get(slot)
-                .map(|&i| (i as usize, self.runs[i as usize]))
+    /// Returns where in the view something begins that begins at `source`, given
+    /// [`Self::by_source`]; between runs, the beginning of the next.
+    pub(crate) fn seek_start(&self, order: &[u32], source: usize, view_len: usize) -> usize {
+        let next = order.partition_point(|&i| self.runs[i as usize].source_end() <= source);
+        order
+            .get(next)
+            .map_or(view_len, |&i| self.runs[i as usize].offset_of(source))
+    }
+
+    /// Returns where in the view something ends that ends at `source`, given
+    /// [`Self::by_source`]; between runs, the end of the one before.
+    pub(crate) fn seek_end(&self, order: &[u32], source: usize, view_len: usize) -> usize {
+        let after = order.partition_point(|&i| (self.runs[i as usize].source as usize) < source);
+        let Some(&i) = after.checked_sub(1).and_then(|last| order.get(last)) else {
+            return 0;
         };
-        let after = order.partition_point(|&i| self.runs[i as usize].source as usize <= source);
-        let Some((i, inside)) = after.checked_sub(1).and_then(run) else {
-            return if from_end {
-                0
-            } else {
-                run(0).map_or(view_len, |(_, first)| first.view as usize)
-            };
-        };
-        let until = self
-            .runs
-            .get(i + 1)
-            .map_or(view_len, |next| next.view as usize);
-        if source < inside.source_end() {
-            if inside.whole && from_end && source > inside.source as usize {
-                until
-            } else {
-                inside.offset_of(source)
-            }
-        } else if from_end || source == inside.source_end() {
-            until
+        let run = self.runs[i as usize];
+        if source < run.source_end() && !run.whole {
+            run.offset_of(source)
         } else {
-            run(after).map_or(view_len, |(_, next)| next.view as usize)
+            self.runs
+                .get(i as usize + 1)
+                .map_or(view_len, |next| next.view as usize)
         }
     }
 

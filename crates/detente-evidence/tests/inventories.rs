@@ -264,7 +264,11 @@ fn tei_files_are_read() {
                 paragraph.id
             );
             let Lookup::Found(passage) = record.find(&text, Some(&paragraph.id)) else {
-                panic!("{name}: {} is not in itself", paragraph.id);
+                panic!(
+                    "{name}: {} is not in itself: {text:?} {:?}",
+                    paragraph.id,
+                    record.find(&text, None)
+                );
             };
             assert_eq!(
                 (passage.start, passage.end),
