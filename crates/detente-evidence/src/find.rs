@@ -1,0 +1,397 @@
+//! Finding a quotation in a record: levels 1 to 6, one after the other.
+//!
+//! What the levels forgive is written in `typography`, `layout` and `apparatus`; what is offered
+//! when nothing was found is made in `suggest`.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::record::{Layer, Record, rewrite};
+use crate::suggest::{self, Suggestion};
+use crate::view::TextSink;
+
+/// Says how much had to be forgiven until a quotation was found.
+///
+/// The first level that finds it is reported; every level forgives what the ones before it do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Level 1: the same code points.
+    Exact,
+    /// Level 2: other quotation marks, dashes, spaces, ligatures, accents composed otherwise.
+    Typographic,
+    /// Level 3: other line ends and spacing, words divided at a line end.
+    Layout,
+    /// Level 4: without brackets around supplied words, translator's notes and emphasis marks.
+    Apparatus,
+    /// Level 5: without the supplied words too.
+    Supplied,
+    /// Level 6: parts joined by an ellipsis, in order, within a paragraph or two neighbours.
+    Elided,
+}
+
+impl Level {
+    /// Returns the number of the level, 1 to 6.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// Returns the level with a number, if it is 1 to 6.
+    pub fn from_number(number: u8) -> Option<Self> {
+        const ALL: [Level; 6] = [
+            Level::Exact,
+            Level::Typographic,
+            Level::Layout,
+            Level::Apparatus,
+            Level::Supplied,
+            Level::Elided,
+        ];
+        ALL.get(usize::from(number.checked_sub(1)?)).copied()
+    }
+
+    /// Returns the name of the level in one lower-case word.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Typographic => "typographic",
+            Self::Layout => "layout",
+            Self::Apparatus => "apparatus",
+            Self::Supplied => "supplied",
+            Self::Elided => "elided",
+        }
+    }
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Locates quoted words in a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Passage {
+    /// Code point of the file at which it begins.
+    pub start: usize,
+    /// Code point of the file at which it ends, exclusive.
+    pub end: usize,
+    /// The quoted stretches, in code points: one, or several where the quotation leaves words out.
+    pub parts: Vec<Range<usize>>,
+    /// Id of the paragraph in which it begins.
+    pub paragraph: Arc<str>,
+    /// Id of the paragraph in which it ends.
+    pub last_paragraph: Arc<str>,
+    /// How much had to be forgiven.
+    pub level: Level,
+    /// Whether it runs across words that the record itself leaves out (`[...]`).
+    ///
+    /// Nobody at hand can say what stood there, so the quoted words may not belong together.
+    pub across_omission: bool,
+    /// Whether it begins or ends inside a word or a number: "7,000" of "27,000", "not" of "nothing".
+    pub cuts_word: bool,
+}
+
+/// Answers where a quotation stands in a record.
+#[derive(Debug, Clone, PartialEq)]
+#[must_use]
+pub enum Lookup {
+    /// It stands in one place.
+    Found(Passage),
+    /// It stands in several places (at most [`MAX_PASSAGES`] are listed); name the paragraph.
+    Ambiguous(Vec<Passage>),
+    /// It stands nowhere; here is what comes nearest, best first.
+    NotFound(Vec<Suggestion>),
+    /// The record has no such paragraph; perhaps this one was meant.
+    NoSuchParagraph(Option<Arc<str>>),
+    /// The quotation holds nothing but space.
+    Empty,
+}
+
+/// The number of places listed for an ambiguous quotation.
+pub const MAX_PASSAGES: usize = 100;
+
+impl Record {
+    /// Finds a quotation, in the whole record or within a paragraph (`p07`) or a range of
+    /// paragraphs (`p13-p15`).
+    ///
+    /// A near match is never found; it is suggested.
+    pub fn find(&self, quote: &str, within: Option<&str>) -> Lookup {
+        if normalised(quote, 3).trim().is_empty() {
+            return Lookup::Empty;
+        }
+        let scope = match within.map(|within| self.scope(within)) {
+            None => 0..self.base_text().len(),
+            Some(Ok(scope)) => scope,
+            Some(Err(near)) => return Lookup::NoSuchParagraph(near),
+        };
+        if quote.contains('\0') {
+            // The border between the texts of a TEI file, which is no part of the record.
+            return Lookup::NotFound(Vec::new());
+        }
+        let mut tried: Option<(usize, String)> = None;
+        for level in 1..=5 {
+            let needle = normalised(quote, level);
+            let layer = self.layer(level);
+            let this = Some((layer.level, needle));
+            if this == tried {
+                continue;
+            }
+            let needle = this.as_ref().map_or("", |(_, needle)| needle);
+            let mut found: Vec<Passage> = occurrences(layer, needle, &scope)
+                .take(MAX_PASSAGES)
+                .map(|range| {
+                    self.passage(
+                        &[range],
+                        Level::from_number(level as u8).unwrap_or(Level::Exact),
+                    )
+                })
+                .collect();
+            match found.len() {
+                0 => {}
+                1 => return Lookup::Found(found.swap_remove(0)),
+                _ => return Lookup::Ambiguous(found),
+            }
+            tried = this;
+        }
+        match self.elided(quote, &scope) {
+            found if found.len() > 1 => Lookup::Ambiguous(found),
+            mut found => match found.pop() {
+                Some(passage) => Lookup::Found(passage),
+                None => Lookup::NotFound(suggest::suggestions(self, quote, &scope)),
+            },
+        }
+    }
+
+    /// The stretch of the base text that `within` names, or the id that may have been meant.
+    fn scope(&self, within: &str) -> Result<Range<usize>, Option<Arc<str>>> {
+        let within = within.trim();
+        if let Some(n) = self.paragraph_number(within) {
+            return Ok(self.block(n));
+        }
+        for (at, dash) in within.match_indices(['-', '–']) {
+            let from = self.paragraph_number(within[..at].trim());
+            let to = self.paragraph_number(within[at + dash.len()..].trim());
+            if let (Some(from), Some(to)) = (from, to)
+                && from <= to
+            {
+                return Ok(self.block(from).start..self.block(to).end);
+            }
+        }
+        Err(self.near_id(within))
+    }
+
+    /// The id most like one that does not exist.
+    fn near_id(&self, wanted: &str) -> Option<Arc<str>> {
+        let digits: String = wanted.chars().filter(char::is_ascii_digit).collect();
+        if let Ok(number) = digits.parse::<usize>()
+            && let Some(n) = self.paragraph_number(&format!("p{number}"))
+        {
+            return Some(Arc::clone(&self.paragraphs()[n].id));
+        }
+        let shared = |id: &str| {
+            id.chars()
+                .zip(wanted.chars())
+                .take_while(|(a, b)| a == b)
+                .count()
+        };
+        // The last of the likest: a number too large is meant to be near the end.
+        self.paragraphs()
+            .iter()
+            .max_by_key(|paragraph| shared(&paragraph.id))
+            .map(|paragraph| Arc::clone(&paragraph.id))
+    }
+
+    /// Makes a passage of stretches of the base text, which must not be none.
+    pub(crate) fn passage(&self, parts: &[Range<usize>], level: Level) -> Passage {
+        let whole =
+            parts.first().map_or(0, |part| part.start)..parts.last().map_or(0, |part| part.end);
+        let id = |base: usize| {
+            self.paragraph_at(base)
+                .map_or_else(|| Arc::from(""), |n| Arc::clone(&self.paragraphs()[n].id))
+        };
+        let text = self.base_text();
+        let inked = &text[whole.clone()];
+        let first = whole.start + (inked.len() - inked.trim_start().len());
+        let last = whole.start + inked.trim_end().len();
+        let raw = self.to_raw(whole.clone());
+        Passage {
+            start: raw.start,
+            end: raw.end,
+            parts: parts.iter().map(|part| self.to_raw(part.clone())).collect(),
+            paragraph: id(first),
+            last_paragraph: id(last.saturating_sub(1).max(first)),
+            level,
+            across_omission: self.crosses_omission(&whole),
+            cuts_word: parts
+                .iter()
+                .any(|part| cuts(text, part.start) || cuts(text, part.end)),
+        }
+    }
+
+    /// Whether an omission lies inside with quoted words on both sides.
+    fn crosses_omission(&self, range: &Range<usize>) -> bool {
+        let text = &self.base_text()[range.clone()];
+        let Some((first, last)) = text
+            .find(char::is_alphanumeric)
+            .zip(text.rfind(char::is_alphanumeric))
+        else {
+            return false;
+        };
+        let omissions = self.omissions();
+        let next = omissions.partition_point(|omission| omission.start < range.start + first);
+        omissions
+            .get(next)
+            .is_some_and(|omission| omission.end <= range.start + last)
+    }
+
+    /// Level 6: the parts of an elided quotation in order, close together.
+    fn elided(&self, quote: &str, scope: &Range<usize>) -> Vec<Passage> {
+        let Some(parts) = elided_parts(quote) else {
+            return Vec::new();
+        };
+        for level in 3..=5 {
+            let layer = self.layer(level);
+            let needles: Vec<String> = parts.iter().map(|part| normalised(part, level)).collect();
+            let found = self.windows(layer, &needles, scope);
+            if !found.is_empty() {
+                return found
+                    .iter()
+                    .map(|parts| self.passage(parts, Level::Elided))
+                    .collect();
+            }
+        }
+        Vec::new()
+    }
+
+    /// The smallest places in which all needles stand in order within two neighbouring paragraphs.
+    fn windows(
+        &self,
+        layer: Layer<'_>,
+        needles: &[String],
+        scope: &Range<usize>,
+    ) -> Vec<Vec<Range<usize>>> {
+        let places: Vec<Vec<Range<usize>>> = needles
+            .iter()
+            .map(|needle| occurrences(layer, needle, scope).collect())
+            .collect();
+        let Some((heads, tails)) = places.split_first() else {
+            return Vec::new();
+        };
+        let mut found: Vec<Vec<Range<usize>>> = Vec::new();
+        for head in heads {
+            let mut window = vec![head.clone()];
+            let mut end = head.end;
+            for tail in tails {
+                let Some(next) = tail.get(tail.partition_point(|place| place.start < end)) else {
+                    return found;
+                };
+                end = next.end;
+                window.push(next.clone());
+            }
+            let near = match (self.paragraph_at(head.start), self.paragraph_at(end - 1)) {
+                (Some(first), Some(last)) => last - first <= 1,
+                _ => false,
+            };
+            if near {
+                // The same end again: this window lies inside the one before it.
+                found.pop_if(|last| last.last() == window.last() && last.len() > 1);
+                found.push(window);
+                if found.len() == MAX_PASSAGES {
+                    break;
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The places of a needle in the part of a layer that comes from a stretch of the base text.
+fn occurrences<'a>(
+    layer: Layer<'a>,
+    needle: &'a str,
+    scope: &Range<usize>,
+) -> impl Iterator<Item = Range<usize>> + use<'a> {
+    let part = layer.part(scope);
+    let text = if needle.is_empty() {
+        ""
+    } else {
+        &layer.text[part.clone()]
+    };
+    text.match_indices(needle)
+        .filter(|(_, found)| !found.is_empty())
+        .map(move |(at, found)| {
+            let start = part.start + at;
+            layer.to_base(&(start..start + found.len()))
+        })
+}
+
+/// A quotation rewritten as the record is at a level.
+pub(crate) fn normalised(quote: &str, level: usize) -> String {
+    let mut text = quote.to_owned();
+    for level in (2..=level).filter(|&below| below != 4 || level == 4) {
+        let mut sink = TextSink::new(&text);
+        rewrite(level, &text, &mut sink);
+        let next = sink.finish();
+        text = next;
+    }
+    if level >= 3 {
+        text.trim().to_owned()
+    } else {
+        text
+    }
+}
+
+/// Splits a quotation at its ellipses, or returns nothing if it has none.
+fn elided_parts(quote: &str) -> Option<Vec<String>> {
+    let text = normalised(quote, 3);
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(found) = text[at..].find('.').map(|found| at + found) {
+        let dots = text[found..]
+            .find(|c| c != '.' && c != ' ')
+            .map_or(text.len(), |len| found + len);
+        at = dots;
+        if text[found..dots].matches('.').count() < 3 {
+            continue;
+        }
+        let before = text[from..found].trim_end();
+        let opened = before.ends_with(['[', '(']) && text[dots..].starts_with([']', ')']);
+        parts.push(
+            if opened {
+                before[..before.len() - 1].trim()
+            } else {
+                before.trim()
+            }
+            .to_owned(),
+        );
+        from = if opened { dots + 1 } else { dots };
+        at = from;
+    }
+    parts.push(text[from..].trim().to_owned());
+    let elided = parts.len() > 1;
+    parts.retain(|part| part.contains(char::is_alphanumeric));
+    (elided && !parts.is_empty()).then_some(parts)
+}
+
+/// Whether an offset lies inside a word or a number.
+fn cuts(text: &str, at: usize) -> bool {
+    let mut before = text[..at].chars().rev();
+    let mut after = text[at..].chars();
+    let (Some(left), Some(right)) = (before.next(), after.next()) else {
+        return false;
+    };
+    let joins = |c: char| matches!(c, '\'' | '’' | '-' | '‐' | '‑');
+    let groups = |c: char| matches!(c, ',' | '.' | ':' | '/');
+    if left.is_alphanumeric() && right.is_alphanumeric() {
+        return true;
+    }
+    let (far_left, far_right) = (before.next(), after.next());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    (left.is_alphanumeric() && joins(right) && word(far_right))
+        || (joins(left) && right.is_alphanumeric() && word(far_left))
+        || (left.is_ascii_digit() && groups(right) && digit(far_right))
+        || (groups(left) && right.is_ascii_digit() && digit(far_left))
+}
