@@ -1,1 +1,26 @@
-//! To be filled.
+//! Questions put to the engines on behalf of a case, what was found, and the documents that show it.
+//!
+//! What lives here: the way from a model to the engine's input, the answers per reading and concept,
+//! the first hinges, the words of an explanation, the brief as a document, and its renderers. What
+//! does not: solving (the engines), loading (the case crate), files and terminals (the program).
+
+mod analysis;
+mod answer;
+pub mod document;
+mod engine;
+mod explain;
+mod grid;
+mod hinge;
+mod json;
+mod notes;
+mod outright;
+pub mod words;
+
+pub use analysis::{Analysis, Limits, ReadingResult, analyse, choice_name, lint};
+pub use answer::Answer;
+pub use engine::{Arena, EngineError};
+pub use explain::{Line, Reason, Story, stories, story};
+pub use grid::{Grid, GridGroup, GridKind, GridRow, grid};
+pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, hinges};
+pub use json::{STABILITY_SCHEMA, StabilityOutput};
+pub use outright::{Outright, outright};

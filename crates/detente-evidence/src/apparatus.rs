@@ -64,10 +64,7 @@ pub(crate) fn rewrite(text: &str, supplied: Supplied, sink: &mut impl Sink) {
     let mut brackets = brackets(text).into_iter().peekable();
     // Closing brackets of supplied words still to be dropped, innermost last.
     let mut closing: Vec<usize> = Vec::new();
-    for (mark, c) in text
-        .char_indices()
-        .filter(|(_, c)| matches!(c, '[' | ']' | '*' | '_'))
-    {
+    for (mark, c) in text.char_indices().filter(|(_, c)| matches!(c, '[' | ']' | '*' | '_')) {
         if mark < at {
             continue;
         }
@@ -138,14 +135,8 @@ fn widen(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// An asterisk, or an underscore at the edge of a word, unless it stands for a product.
 fn is_emphasis(text: &str, mark: usize, c: char) -> bool {
-    let before = text[..mark]
-        .chars()
-        .next_back()
-        .is_some_and(char::is_alphanumeric);
-    let after = text[mark + 1..]
-        .chars()
-        .next()
-        .is_some_and(char::is_alphanumeric);
+    let before = text[..mark].chars().next_back().is_some_and(char::is_alphanumeric);
+    let after = text[mark + 1..].chars().next().is_some_and(char::is_alphanumeric);
     match c {
         '_' => before != after,
         _ => {
@@ -166,11 +157,7 @@ fn is_emphasis(text: &str, mark: usize, c: char) -> bool {
 fn brackets(text: &str) -> Vec<(Range<usize>, Bracket)> {
     let mut open: Vec<usize> = Vec::new();
     let mut pairs: Vec<Range<usize>> = Vec::new();
-    for (at, byte) in text
-        .bytes()
-        .enumerate()
-        .filter(|(_, byte)| matches!(byte, b'[' | b']' | 0))
-    {
+    for (at, byte) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'[' | b']' | 0)) {
         match byte {
             b'[' => open.push(at),
             b']' => pairs.extend(open.pop().map(|start| start..at + 1)),
@@ -206,14 +193,9 @@ fn classify(inside: &str) -> Bracket {
 
 /// Two or more dots and nothing else.
 fn is_ellipsis(inside: &str) -> bool {
-    let dots: usize = inside
-        .chars()
-        .map(|c| if c == '…' { 3 } else { usize::from(c == '.') })
-        .sum();
-    dots >= 2
-        && inside
-            .chars()
-            .all(|c| c == '.' || c == '…' || c.is_whitespace())
+    let dots: usize =
+        inside.chars().map(|c| if c == '…' { 3 } else { usize::from(c == '.') }).sum();
+    dots >= 2 && inside.chars().all(|c| c == '.' || c == '…' || c.is_whitespace())
 }
 
 /// Words by which published series mark what they leave out.
@@ -226,9 +208,7 @@ fn omitted_words(inside: &str) -> bool {
 fn is_note(inside: &str) -> bool {
     let inside = inside.trim_start_matches([' ', '*', '_']);
     NOTES.iter().any(|note| {
-        inside
-            .get(..note.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(note))
+        inside.get(..note.len()).is_some_and(|start| start.eq_ignore_ascii_case(note))
             && !(note.ends_with(char::is_alphabetic)
                 && inside[note.len()..].starts_with(char::is_alphanumeric))
     })
@@ -272,11 +252,7 @@ mod tests {
             "to three, at",
             "to three, at",
         );
-        check(
-            "It's guite [sic] easy",
-            "It's guite easy",
-            "It's guite easy",
-        );
+        check("It's guite [sic] easy", "It's guite easy", "It's guite easy");
         check("[Sicily] fell", "Sicily fell", "fell");
         check(
             "P: [...] First [ ... ] then",

@@ -52,10 +52,7 @@ impl CharIndex {
         if char >= self.total {
             return text.len();
         }
-        let slot = self
-            .counts
-            .partition_point(|&before| before as usize <= char)
-            - 1;
+        let slot = self.counts.partition_point(|&before| before as usize <= char) - 1;
         let mut left = char - self.counts[slot] as usize;
         let from = slot * STRIDE;
         for (i, &byte) in text.as_bytes()[from..].iter().enumerate() {

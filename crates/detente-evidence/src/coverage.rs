@@ -97,10 +97,7 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, expect);
-        assert_eq!(
-            coverage.used + coverage.background + coverage.unused,
-            coverage.sentences.len()
-        );
+        assert_eq!(coverage.used + coverage.background + coverage.unused, coverage.sentences.len());
     }
 
     #[test]

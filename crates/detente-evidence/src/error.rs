@@ -61,9 +61,7 @@ impl fmt::Display for RecordError {
             Self::NotUtf8 { utf16: true, .. } => f.write_str(
                 "the record is UTF-16, not UTF-8; save it again with the encoding UTF-8",
             ),
-            Self::NotUtf8 {
-                line, valid_up_to, ..
-            } => write!(
+            Self::NotUtf8 { line, valid_up_to, .. } => write!(
                 f,
                 "the record is not UTF-8: line {line} holds a wrong byte (after {valid_up_to} good ones); \
                  save it again with the encoding UTF-8"
@@ -72,19 +70,13 @@ impl fmt::Display for RecordError {
                 f,
                 "the record is not a text: line {line} holds a NUL character; export the document as plain text"
             ),
-            Self::Xml {
-                reason, line: 0, ..
-            } => {
+            Self::Xml { reason, line: 0, .. } => {
                 write!(
                     f,
                     "the record is not well-formed XML: {reason}; repair it, or cite it as plain text"
                 )
             }
-            Self::Xml {
-                reason,
-                line,
-                column,
-            } => write!(
+            Self::Xml { reason, line, column } => write!(
                 f,
                 "the record is not well-formed XML at line {line}, column {column}: {reason}; \
                  repair it, or cite it as plain text"

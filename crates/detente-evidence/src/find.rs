@@ -141,10 +141,7 @@ impl Record {
             let mut found: Vec<Passage> = occurrences(layer, needle, &scope)
                 .take(MAX_PASSAGES)
                 .map(|range| {
-                    self.passage(
-                        &[range],
-                        Level::from_number(level as u8).unwrap_or(Level::Exact),
-                    )
+                    self.passage(&[range], Level::from_number(level as u8).unwrap_or(Level::Exact))
                 })
                 .collect();
             match found.len() {
@@ -189,12 +186,7 @@ impl Record {
         {
             return Some(Arc::clone(&self.paragraphs()[n].id));
         }
-        let shared = |id: &str| {
-            id.chars()
-                .zip(wanted.chars())
-                .take_while(|(a, b)| a == b)
-                .count()
-        };
+        let shared = |id: &str| id.chars().zip(wanted.chars()).take_while(|(a, b)| a == b).count();
         // The last of the likest: a number too large is meant to be near the end.
         self.paragraphs()
             .iter()
@@ -223,26 +215,21 @@ impl Record {
             last_paragraph: id(last.saturating_sub(1).max(first)),
             level,
             across_omission: self.crosses_omission(&whole),
-            cuts_word: parts
-                .iter()
-                .any(|part| cuts(text, part.start) || cuts(text, part.end)),
+            cuts_word: parts.iter().any(|part| cuts(text, part.start) || cuts(text, part.end)),
         }
     }
 
     /// Whether an omission lies inside with quoted words on both sides.
     fn crosses_omission(&self, range: &Range<usize>) -> bool {
         let text = &self.base_text()[range.clone()];
-        let Some((first, last)) = text
-            .find(char::is_alphanumeric)
-            .zip(text.rfind(char::is_alphanumeric))
+        let Some((first, last)) =
+            text.find(char::is_alphanumeric).zip(text.rfind(char::is_alphanumeric))
         else {
             return false;
         };
         let omissions = self.omissions();
         let next = omissions.partition_point(|omission| omission.start < range.start + first);
-        omissions
-            .get(next)
-            .is_some_and(|omission| omission.end <= range.start + last)
+        omissions.get(next).is_some_and(|omission| omission.end <= range.start + last)
     }
 
     /// Level 6: the parts of an elided quotation in order, close together.
@@ -255,10 +242,7 @@ impl Record {
             let needles: Vec<String> = parts.iter().map(|part| normalised(part, level)).collect();
             let found = self.windows(layer, &needles, scope);
             if !found.is_empty() {
-                return found
-                    .iter()
-                    .map(|parts| self.passage(parts, Level::Elided))
-                    .collect();
+                return found.iter().map(|parts| self.passage(parts, Level::Elided)).collect();
             }
         }
         Vec::new()
@@ -271,10 +255,8 @@ impl Record {
         needles: &[String],
         scope: &Range<usize>,
     ) -> Vec<Vec<Range<usize>>> {
-        let places: Vec<Vec<Range<usize>>> = needles
-            .iter()
-            .map(|needle| occurrences(layer, needle, scope).collect())
-            .collect();
+        let places: Vec<Vec<Range<usize>>> =
+            needles.iter().map(|needle| occurrences(layer, needle, scope).collect()).collect();
         let Some((heads, tails)) = places.split_first() else {
             return Vec::new();
         };
@@ -313,17 +295,11 @@ fn occurrences<'a>(
     scope: &Range<usize>,
 ) -> impl Iterator<Item = Range<usize>> + use<'a> {
     let part = layer.part(scope);
-    let text = if needle.is_empty() {
-        ""
-    } else {
-        &layer.text[part.clone()]
-    };
-    text.match_indices(needle)
-        .filter(|(_, found)| !found.is_empty())
-        .map(move |(at, found)| {
-            let start = part.start + at;
-            layer.to_base(&(start..start + found.len()))
-        })
+    let text = if needle.is_empty() { "" } else { &layer.text[part.clone()] };
+    text.match_indices(needle).filter(|(_, found)| !found.is_empty()).map(move |(at, found)| {
+        let start = part.start + at;
+        layer.to_base(&(start..start + found.len()))
+    })
 }
 
 /// A quotation rewritten as the record is at a level.
@@ -335,11 +311,7 @@ pub(crate) fn normalised(quote: &str, level: usize) -> String {
         let next = sink.finish();
         text = next;
     }
-    if level >= 3 {
-        text.trim().to_owned()
-    } else {
-        text
-    }
+    if level >= 3 { text.trim().to_owned() } else { text }
 }
 
 /// Splits a quotation at its ellipses, or returns nothing if it has none.
@@ -349,9 +321,8 @@ fn elided_parts(quote: &str) -> Option<Vec<String>> {
     let mut from = 0;
     let mut at = 0;
     while let Some(found) = text[at..].find('.').map(|found| at + found) {
-        let dots = text[found..]
-            .find(|c| c != '.' && c != ' ')
-            .map_or(text.len(), |len| found + len);
+        let dots =
+            text[found..].find(|c| c != '.' && c != ' ').map_or(text.len(), |len| found + len);
         at = dots;
         if text[found..dots].matches('.').count() < 3 {
             continue;
@@ -359,12 +330,7 @@ fn elided_parts(quote: &str) -> Option<Vec<String>> {
         let before = text[from..found].trim_end();
         let opened = before.ends_with(['[', '(']) && text[dots..].starts_with([']', ')']);
         parts.push(
-            if opened {
-                before[..before.len() - 1].trim()
-            } else {
-                before.trim()
-            }
-            .to_owned(),
+            if opened { before[..before.len() - 1].trim() } else { before.trim() }.to_owned(),
         );
         from = if opened { dots + 1 } else { dots };
         at = from;

@@ -44,21 +44,16 @@ pub fn clipped_hedges(
         .collect();
     quoted.sort_unstable_by_key(|part| (part.start, part.end));
     let stated = stated_hedge.map(words).unwrap_or_default();
-    let mut numbers: Vec<usize> = quoted
-        .iter()
-        .flat_map(|part| record.sentence_numbers(part))
-        .collect();
+    let mut numbers: Vec<usize> =
+        quoted.iter().flat_map(|part| record.sentence_numbers(part)).collect();
     numbers.dedup();
     let mut found = Vec::new();
     for number in numbers {
         let sentence = Clauses::new(record.base_text(), record.sentence_range(number));
         for (range, entry) in sentence.hedges() {
-            let clipped = !quoted
-                .iter()
-                .any(|part| part.start < range.end && range.start < part.end)
-                && quoted
-                    .iter()
-                    .any(|part| sentence.governs(&range, entry, part));
+            let clipped =
+                !quoted.iter().any(|part| part.start < range.end && range.start < part.end)
+                    && quoted.iter().any(|part| sentence.governs(&range, entry, part));
             if !clipped || covered(&words(&record.base_text()[range.clone()]), &stated) {
                 continue;
             }
@@ -122,10 +117,7 @@ impl Clauses {
             borders.extend(border.map(|border| (at, border)));
             if is_word(word) {
                 let lower = word.to_lowercase().replace('’', "'");
-                if matches!(
-                    &*lower,
-                    "but" | "however" | "although" | "though" | "whereas"
-                ) {
+                if matches!(&*lower, "but" | "however" | "although" | "though" | "whereas") {
                     borders.push((at, Border::Statement));
                 }
                 if let Some((before, and)) = words.last()
@@ -148,17 +140,13 @@ impl Clauses {
         let mut at = 0;
         while at < self.words.len() {
             let longest =
-                index
-                    .get(&*self.words[at].1)
-                    .into_iter()
-                    .flatten()
-                    .find(|(phrase, _)| {
-                        phrase.len() <= self.words.len() - at
-                            && phrase
-                                .iter()
-                                .zip(&self.words[at..])
-                                .all(|(word, (_, here))| word == here)
-                    });
+                index.get(&*self.words[at].1).into_iter().flatten().find(|(phrase, _)| {
+                    phrase.len() <= self.words.len() - at
+                        && phrase
+                            .iter()
+                            .zip(&self.words[at..])
+                            .all(|(word, (_, here))| word == here)
+                });
             match longest {
                 Some((phrase, entry)) => {
                     let last = at + phrase.len() - 1;
@@ -191,11 +179,7 @@ impl Clauses {
             return false;
         }
         let before = hedge.end <= part.start;
-        let between = if before {
-            hedge.end..part.start
-        } else {
-            part.end..hedge.start
-        };
+        let between = if before { hedge.end..part.start } else { part.end..hedge.start };
         let strongest = self.strongest(&between);
         // What opens a sentence governs all of it, whatever its own reach.
         let opens = hedge.start == first && entry.kind != HedgeKind::Negation;
@@ -222,13 +206,8 @@ impl Clauses {
     }
 
     fn words_in(&self, between: &Range<usize>) -> usize {
-        let first = self
-            .words
-            .partition_point(|(word, _)| word.start < between.start);
-        self.words[first..]
-            .iter()
-            .take_while(|(word, _)| word.start < between.end)
-            .count()
+        let first = self.words.partition_point(|(word, _)| word.start < between.start);
+        self.words[first..].iter().take_while(|(word, _)| word.start < between.end).count()
     }
 }
 
@@ -284,11 +263,7 @@ mod tests {
     fn what_opens_a_sentence_governs_it() {
         check(ASSUMED, "will not make concessions", "It can be assumed");
         check(ASSUMED, "make concessions", "It can be assumed|not");
-        check(
-            "Perhaps they agree, but they will complain.",
-            "they will complain",
-            "Perhaps",
-        );
+        check("Perhaps they agree, but they will complain.", "they will complain", "Perhaps");
         check("If he calls, we go, but she stays.", "she stays", "If");
         check(
             "In the opinion of Peking, he might obey but will not fight.",
@@ -301,18 +276,10 @@ mod tests {
     fn another_clause_is_another_matter() {
         let text = "It is quite possible that they will not concede and will resort to propaganda.";
         check(text, "will resort to propaganda", "quite possible");
-        check(
-            "He did not come, and we signed the treaty.",
-            "we signed the treaty",
-            "",
-        );
+        check("He did not come, and we signed the treaty.", "we signed the treaty", "");
         check("They may refuse; we will sign.", "we will sign", "");
         check("We will sign if they agree.", "We will sign", "if");
-        check(
-            "We will sign; if they refuse, we leave.",
-            "We will sign",
-            "",
-        );
+        check("We will sign; if they refuse, we leave.", "We will sign", "");
     }
 
     #[test]
@@ -322,33 +289,14 @@ mod tests {
         check("They might sign about 15 July.", "15 July", "might|about");
         check("They sign on 5 May 1961.", "They sign", "");
         check("They sign, I think.", "They sign", "I think");
-        check(
-            "The US thinks that Rhee is bluffing.",
-            "Rhee is bluffing",
-            "thinks that",
-        );
+        check("The US thinks that Rhee is bluffing.", "Rhee is bluffing", "thinks that");
     }
 
     #[test]
     fn stated_hedges_are_spared() {
-        check_stated(
-            ASSUMED,
-            &["make concessions"],
-            Some("it can be assumed … not"),
-            "",
-        );
-        check_stated(
-            ASSUMED,
-            &["make concessions"],
-            Some("it can be assumed"),
-            "not",
-        );
-        check_stated(
-            ASSUMED,
-            &["It can be assumed", "make concessions"],
-            None,
-            "not",
-        );
+        check_stated(ASSUMED, &["make concessions"], Some("it can be assumed … not"), "");
+        check_stated(ASSUMED, &["make concessions"], Some("it can be assumed"), "not");
+        check_stated(ASSUMED, &["It can be assumed", "make concessions"], None, "not");
         check("He can’t win.", "win", "can’t");
     }
 }

@@ -10,9 +10,8 @@ pub(crate) fn rewrite(text: &str, sink: &mut impl Sink) {
     let mut at = 0;
     while let Some(found) = text[at..].find(|c: char| c.is_whitespace()) {
         let start = at + found;
-        let end = text[start..]
-            .find(|c: char| !c.is_whitespace())
-            .map_or(text.len(), |len| start + len);
+        let end =
+            text[start..].find(|c: char| !c.is_whitespace()).map_or(text.len(), |len| start + len);
         let gap = &text[start..end];
         if divides_word(text, start, end) {
             sink.copy(copied..start - 1);

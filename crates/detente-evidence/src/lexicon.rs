@@ -50,11 +50,7 @@ pub(crate) struct Entry {
 }
 
 const fn entry(phrase: &'static str, kind: HedgeKind, reach: Reach) -> Entry {
-    Entry {
-        phrase,
-        kind,
-        reach,
-    }
+    Entry { phrase, kind, reach }
 }
 
 macro_rules! lexicon {
@@ -143,17 +139,8 @@ mod tests {
     fn entries_are_plain_and_unique() {
         for (i, entry) in LEXICON.iter().enumerate() {
             assert_eq!(entry.phrase, entry.phrase.to_lowercase());
-            assert_eq!(
-                entry
-                    .phrase
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                entry.phrase
-            );
-            let twice = LEXICON[..i]
-                .iter()
-                .any(|other| other.phrase == entry.phrase);
+            assert_eq!(entry.phrase.split_whitespace().collect::<Vec<_>>().join(" "), entry.phrase);
+            let twice = LEXICON[..i].iter().any(|other| other.phrase == entry.phrase);
             assert!(!twice, "{} is listed twice", entry.phrase);
         }
     }

@@ -27,18 +27,13 @@ pub enum Format {
 impl Format {
     /// Guesses the form of a file from the ending of its name, then from how it begins.
     pub fn guess(file_name: &str, bytes: &[u8]) -> Self {
-        let ending = file_name
-            .rsplit_once('.')
-            .map(|(_, ending)| ending.to_ascii_lowercase());
+        let ending = file_name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
         match ending.as_deref() {
             Some("xml" | "tei") => return Self::Tei,
             Some("txt" | "md") => return Self::Text,
             _ => {}
         }
-        let bytes = bytes
-            .strip_prefix(b"\xEF\xBB\xBF")
-            .unwrap_or(bytes)
-            .trim_ascii_start();
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         if bytes.starts_with(b"<?xml") || bytes.starts_with(b"<TEI") {
             Self::Tei
         } else {
@@ -149,16 +144,12 @@ impl Record {
             }
         };
         if let Some(at) = raw.find('\0') {
-            return Err(RecordError::Binary {
-                line: line_of(bytes, at),
-            });
+            return Err(RecordError::Binary { line: line_of(bytes, at) });
         }
         let base = match format {
-            Format::Text => Base {
-                view: None,
-                blocks: text_blocks(&raw),
-                header: Header::default(),
-            },
+            Format::Text => {
+                Base { view: None, blocks: text_blocks(&raw), header: Header::default() }
+            }
             Format::Tei => tei::read(&raw)?,
         };
         Ok(Self::new(raw, hex_digest(bytes), format, base))
@@ -188,10 +179,7 @@ impl Record {
                 kind: block.kind,
             });
         }
-        let by_source = base
-            .view
-            .as_ref()
-            .map_or_else(Vec::new, |view| view.map.by_source());
+        let by_source = base.view.as_ref().map_or_else(Vec::new, |view| view.map.by_source());
         Self {
             raw,
             sha256,
@@ -267,10 +255,7 @@ impl Record {
 
     /// Bytes of the base text as code points of the file.
     pub(crate) fn to_raw(&self, base: Range<usize>) -> Range<usize> {
-        let source = self
-            .base
-            .as_ref()
-            .map_or(base.clone(), |view| view.map.source(&base));
+        let source = self.base.as_ref().map_or(base.clone(), |view| view.map.source(&base));
         self.index.chars_of(&self.raw, source)
     }
 
@@ -295,9 +280,7 @@ impl Record {
 
     /// The paragraph that holds an offset of the base text, or else the next, or else the last.
     pub(crate) fn paragraph_at(&self, base: usize) -> Option<usize> {
-        let after = self
-            .ranges
-            .partition_point(|range| range.end as usize <= base);
+        let after = self.ranges.partition_point(|range| range.end as usize <= base);
         Some(after.min(self.ranges.len().checked_sub(1)?))
     }
 
@@ -306,21 +289,15 @@ impl Record {
             return Some(n);
         }
         let digits = id.strip_prefix(['p', 'P'])?;
-        let number: usize = digits
-            .parse()
-            .ok()
-            .filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let number: usize =
+            digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
         self.ids.get(&*numbered(number)).copied()
     }
 
     /// The text at a level and the map to the base text.
     pub(crate) fn layer(&self, level: usize) -> Layer<'_> {
         let Some(slot) = level.checked_sub(2).and_then(|slot| self.views.get(slot)) else {
-            return Layer {
-                text: self.base_text(),
-                map: None,
-                level: 1,
-            };
+            return Layer { text: self.base_text(), map: None, level: 1 };
         };
         // Level 4 drops the brackets by which level 5 knows the supplied words.
         let below = self.layer(if level == 5 { 3 } else { level - 1 });
@@ -329,17 +306,12 @@ impl Record {
             rewrite(level, below.text, &mut builder);
             builder.finish()
         });
-        view.as_ref().map_or(below, |view| Layer {
-            text: &view.text,
-            map: Some(&view.map),
-            level,
-        })
+        view.as_ref().map_or(below, |view| Layer { text: &view.text, map: Some(&view.map), level })
     }
 
     /// The omissions marked in the record, as bytes of the base text.
     pub(crate) fn omissions(&self) -> &[Range<usize>] {
-        self.omissions
-            .get_or_init(|| apparatus::omissions(self.base_text()))
+        self.omissions.get_or_init(|| apparatus::omissions(self.base_text()))
     }
 }
 
@@ -381,10 +353,7 @@ impl Layer<'_> {
 
 /// The nearest character boundary at or before an offset.
 pub(crate) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(0)
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// The id of the n-th paragraph.
@@ -398,10 +367,7 @@ pub(crate) fn line_at(raw: &str, byte: usize) -> usize {
 }
 
 fn line_of(bytes: &[u8], at: usize) -> usize {
-    1 + bytes[..at.min(bytes.len())]
-        .iter()
-        .filter(|&&byte| byte == b'\n')
-        .count()
+    1 + bytes[..at.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count()
 }
 
 /// Counts lines for offsets that mostly ascend.
@@ -413,11 +379,7 @@ struct LineCounter<'a> {
 
 impl<'a> LineCounter<'a> {
     fn new(raw: &'a str) -> Self {
-        Self {
-            bytes: raw.as_bytes(),
-            at: 0,
-            line: 1,
-        }
+        Self { bytes: raw.as_bytes(), at: 0, line: 1 }
     }
 
     fn line_at(&mut self, byte: usize) -> usize {
@@ -452,8 +414,5 @@ fn text_blocks(raw: &str) -> Vec<Block> {
 }
 
 fn hex_digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

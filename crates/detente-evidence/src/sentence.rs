@@ -71,9 +71,7 @@ impl Record {
     pub(crate) fn around(&self, base: &Range<usize>) -> Range<usize> {
         self.sentence_numbers(base)
             .map(|n| self.sentence_range(n))
-            .fold(base.clone(), |all, range| {
-                all.start.min(range.start)..all.end.max(range.end)
-            })
+            .fold(base.clone(), |all, range| all.start.min(range.start)..all.end.max(range.end))
     }
 
     /// The numbers of the sentences that share a byte with a stretch of the base text.
@@ -156,14 +154,9 @@ pub(crate) fn split(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 /// The end of a run of full stops, closing quotation marks and closing brackets.
 fn after_closers(text: &str, stop: usize, limit: usize) -> usize {
     let closes = |c: char| {
-        matches!(
-            c,
-            '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*'
-        )
+        matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '*')
     };
-    text[stop..limit]
-        .find(|c| !closes(c))
-        .map_or(limit, |len| stop + len)
+    text[stop..limit].find(|c| !closes(c)).map_or(limit, |len| stop + len)
 }
 
 fn ends_sentence(text: &str, start: usize, stop: usize, end: usize, limit: usize) -> bool {
@@ -181,10 +174,7 @@ fn ends_sentence(text: &str, start: usize, stop: usize, end: usize, limit: usize
     }
     let next = rest.trim_start();
     // Opening marks may stand before the next word, but not many.
-    let marks = next
-        .char_indices()
-        .take(LOOK_AHEAD)
-        .find(|(_, c)| c.is_alphanumeric());
+    let marks = next.char_indices().take(LOOK_AHEAD).find(|(_, c)| c.is_alphanumeric());
     let opens = marks.map_or("", |(at, _)| &next[at..]);
     if opens.len() == next.len() && opens.starts_with(char::is_lowercase) {
         return false;
@@ -199,10 +189,7 @@ fn ends_sentence(text: &str, start: usize, stop: usize, end: usize, limit: usize
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '—'))
         .next()
         .unwrap_or("");
-    let next = opens
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("");
+    let next = opens.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     match abbreviation(word) {
         // "F. 3. Op. 65. D. 830.": a number inside an archival reference.
         Abbreviation::No if word.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -324,10 +311,8 @@ fn runs_on(text: &str, first: Range<usize>, next: Range<usize>) -> bool {
     if next.starts_with(char::is_lowercase) {
         return true;
     }
-    let last_word = first
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty())
-        .unwrap_or("");
+    let last_word =
+        first.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
     let wants_more = first.ends_with([',', '-']) || LEADING_ON.contains(&last_word);
     let prose = split(first, 0..first.len()).len() > 1 && !first.contains("://");
     let ends = next
@@ -349,10 +334,7 @@ fn starts_anew(paragraph: &str) -> bool {
                 .all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '['))
     });
     item || label
-        || matches!(
-            first,
-            '#' | '*' | '-' | '—' | '–' | '•' | '[' | '"' | '“' | '_' | '|' | '>'
-        )
+        || matches!(first, '#' | '*' | '-' | '—' | '–' | '•' | '[' | '"' | '“' | '_' | '|' | '>')
 }
 
 /// Words that no sentence ends with.
@@ -368,20 +350,15 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expect: &str) {
-        let shown: Vec<&str> = split(text, 0..text.len())
-            .into_iter()
-            .map(|range| &text[range])
-            .collect();
+        let shown: Vec<&str> =
+            split(text, 0..text.len()).into_iter().map(|range| &text[range]).collect();
         assert_eq!(shown.join("|"), expect);
     }
 
     #[test]
     fn full_stops() {
         check("One. Two! Three? Four", "One.|Two!|Three?|Four");
-        check(
-            "Mr. Rusk met Gen. J. F. Clark. He left.",
-            "Mr. Rusk met Gen. J. F. Clark.|He left.",
-        );
+        check("Mr. Rusk met Gen. J. F. Clark. He left.", "Mr. Rusk met Gen. J. F. Clark.|He left.");
         check(
             "In the U.S. Government. The U.S. He said no.",
             "In the U.S. Government.|The U.S.|He said no.",
@@ -392,10 +369,7 @@ mod tests {
         );
         check("He said no. 3 left.", "He said no. 3 left.");
         check("He said no. They left.", "He said no.|They left.");
-        check(
-            "At 10:15 a.m. The President spoke.",
-            "At 10:15 a.m.|The President spoke.",
-        );
+        check("At 10:15 a.m. The President spoke.", "At 10:15 a.m.|The President spoke.");
     }
 
     #[test]
@@ -404,14 +378,8 @@ mod tests {
             "those \"who fled\". However, (so.) Then.",
             "those \"who fled\".|However, (so.)|Then.",
         );
-        check(
-            "\"Really?\" he said. \"Yes.\" It was.",
-            "\"Really?\" he said.|\"Yes.\"|It was.",
-        );
-        check(
-            "He waited... and left... Then came.",
-            "He waited... and left...|Then came.",
-        );
+        check("\"Really?\" he said. \"Yes.\" It was.", "\"Really?\" he said.|\"Yes.\"|It was.");
+        check("He waited... and left... Then came.", "He waited... and left...|Then came.");
         check("P: [...] First we go. Then.", "P: [...] First we go.|Then.");
     }
 
@@ -434,21 +402,13 @@ mod tests {
 
     #[test]
     fn page_breaks() {
-        joins(
-            "There are issues. Take the removal of military",
-            "bases and so on.",
-            true,
-        );
+        joins("There are issues. Take the removal of military", "bases and so on.", true);
         joins(
             "It has a majority. It will not speak for the",
             "Patriotic Front. That is bad.",
             true,
         );
-        joins(
-            "He met with leaders of the Lao",
-            "Patriotic Front. That is bad.",
-            false,
-        );
+        joins("He met with leaders of the Lao", "Patriotic Front. That is bad.", false);
         joins("He left. He met Prince", "Souvanna and others.", true);
         joins("Supreme Commander", "Marshal Kim", false);
         joins("Countermeasures", "Based on the above.", false);

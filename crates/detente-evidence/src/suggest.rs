@@ -68,9 +68,7 @@ pub(crate) fn suggestions(record: &Record, quote: &str, scope: &Range<usize>) ->
     let layer = record.layer(3);
     let part = layer.part(scope);
     let quote = normalised(quote, 3);
-    let cut = tokens(&quote)
-        .nth(MAX_TOKENS)
-        .map_or(quote.len(), |range| range.start);
+    let cut = tokens(&quote).nth(MAX_TOKENS).map_or(quote.len(), |range| range.start);
     let quote = quote[..cut].trim_end();
     let mut words: BTreeMap<String, u32> = BTreeMap::new();
     let mut length = 0;
@@ -100,9 +98,7 @@ pub(crate) fn suggestions(record: &Record, quote: &str, scope: &Range<usize>) ->
         ));
     }
     found.sort_by(|a, b| {
-        b.similarity
-            .total_cmp(&a.similarity)
-            .then(a.passage.start.cmp(&b.passage.start))
+        b.similarity.total_cmp(&a.similarity).then(a.passage.start.cmp(&b.passage.start))
     });
     found.dedup_by(|a, b| a.passage.start < b.passage.end && b.passage.start < a.passage.end);
     found.truncate(MAX_SUGGESTIONS);
@@ -113,9 +109,8 @@ fn hits(text: &str, part: Range<usize>, words: &BTreeMap<String, u32>) -> Vec<Hi
     let mut hits = Vec::new();
     let mut lower = String::new();
     let inside = &text[part.clone()];
-    for (ordinal, range) in tokens(inside)
-        .filter(|range| is_word(&inside[range.clone()]))
-        .enumerate()
+    for (ordinal, range) in
+        tokens(inside).filter(|range| is_word(&inside[range.clone()])).enumerate()
     {
         lower.clear();
         let token = &inside[range.clone()];
@@ -127,11 +122,7 @@ fn hits(text: &str, part: Range<usize>, words: &BTreeMap<String, u32>) -> Vec<Hi
         }
         if let Some(&word) = words.get(&lower) {
             let at = (part.start + range.start) as u32..(part.start + range.end) as u32;
-            hits.push(Hit {
-                ordinal: ordinal as u32,
-                word,
-                at,
-            });
+            hits.push(Hit { ordinal: ordinal as u32, word, at });
         }
     }
     hits
@@ -143,10 +134,7 @@ fn weights(hits: &[Hit], words: usize) -> Vec<u32> {
     for hit in hits {
         counts[hit.word as usize] += 1;
     }
-    counts
-        .into_iter()
-        .map(|count| 1 + (count + 1).leading_zeros())
-        .collect()
+    counts.into_iter().map(|count| 1 + (count + 1).leading_zeros()).collect()
 }
 
 /// The heaviest window of so many words that touches none of the windows taken before.
@@ -172,11 +160,7 @@ fn best_window(
         }
         let count = &mut counts[hit.word as usize];
         *count += 1;
-        score += if *count == 1 {
-            u64::from(weights[hit.word as usize])
-        } else {
-            0
-        };
+        score += if *count == 1 { u64::from(weights[hit.word as usize]) } else { 0 };
         while hits[start].ordinal as usize + length <= hit.ordinal as usize {
             leave(&hits[start], &mut counts, &mut score, weights);
             start += 1;
@@ -257,23 +241,13 @@ fn compare(
         if op.tag() == DiffTag::Equal {
             side(&mut diff, DiffKind::Same, near, &new, new_range);
         } else {
-            side(
-                &mut diff,
-                DiffKind::OnlyInQuote,
-                quote,
-                &old,
-                op.old_range(),
-            );
+            side(&mut diff, DiffKind::OnlyInQuote, quote, &old, op.old_range());
             side(&mut diff, DiffKind::OnlyInRecord, near, &new, new_range);
         }
     }
     let view = before + new[kept.start].start..before + new[kept.end - 1].end;
     let passage = record.passage(&[layer.to_base(&view)], Level::Layout);
-    Some(Suggestion {
-        passage,
-        similarity,
-        diff,
-    })
+    Some(Suggestion { passage, similarity, diff })
 }
 
 /// Appends the tokens of one side, joined where they are marked alike.
@@ -284,10 +258,7 @@ fn side(
     tokens: &[Range<usize>],
     which: Range<usize>,
 ) {
-    let word = |i: Option<usize>| {
-        i.and_then(|i| tokens.get(i))
-            .map(|range| &text[range.clone()])
-    };
+    let word = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map(|range| &text[range.clone()]);
     let mut from = which.start;
     let mut current = None;
     for i in which.clone() {

@@ -66,15 +66,12 @@ const SKIPPED: [&str; 7] = ["teiHeader", "fw", "corr", "reg", "expan", "graphic"
 /// Checks that a file is well-formed and within the limits.
 fn check(raw: &str) -> Result<(), RecordError> {
     let line_of = |byte: usize| crate::record::line_at(raw, byte);
-    let options = roxmltree::ParsingOptions {
-        nodes_limit: MAX_NODES,
-        ..Default::default()
-    };
+    let options = roxmltree::ParsingOptions { nodes_limit: MAX_NODES, ..Default::default() };
     match roxmltree::Document::parse_with_options(raw, options) {
         Ok(_) => Ok(()),
-        Err(roxmltree::Error::DtdDetected) => Err(RecordError::Doctype {
-            line: line_of(raw.find("<!DOCTYPE").unwrap_or(0)),
-        }),
+        Err(roxmltree::Error::DtdDetected) => {
+            Err(RecordError::Doctype { line: line_of(raw.find("<!DOCTYPE").unwrap_or(0)) })
+        }
         Err(roxmltree::Error::NodesLimitReached) => Err(RecordError::TooManyNodes),
         Err(error) => {
             let at = error.pos();
@@ -85,16 +82,8 @@ fn check(raw: &str) -> Result<(), RecordError> {
                 .filter(|(_, at)| at.contains(':'))
                 .map_or(&*text, |(reason, _)| reason);
             let known = text.contains(&at.to_string());
-            let (line, column) = if known {
-                (at.row as usize, at.col as usize)
-            } else {
-                (0, 0)
-            };
-            Err(RecordError::Xml {
-                reason: reason.to_owned(),
-                line,
-                column,
-            })
+            let (line, column) = if known { (at.row as usize, at.col as usize) } else { (0, 0) };
+            Err(RecordError::Xml { reason: reason.to_owned(), line, column })
         }
     }
 }
@@ -193,11 +182,7 @@ fn check_depth(raw: &str) -> Result<(), RecordError> {
     let mut depth = 0usize;
     for piece in Pieces::new(raw) {
         match piece {
-            Piece::Open {
-                empty: false,
-                range,
-                ..
-            } => {
+            Piece::Open { empty: false, range, .. } => {
                 depth += 1;
                 if depth > MAX_DEPTH {
                     return Err(RecordError::TooDeep {
@@ -242,10 +227,8 @@ impl<'a> Reader<'a> {
                 self.flow().put('\n', range);
                 if self.writing.is_empty() && name != "lb" {
                     self.border = true;
-                    self.blocks.push((
-                        depth,
-                        tag.attribute("xml:id").filter(|_| BLOCKS.contains(&name)),
-                    ));
+                    self.blocks
+                        .push((depth, tag.attribute("xml:id").filter(|_| BLOCKS.contains(&name))));
                 }
             }
             kept = self.keep(tag).map(|what| (what, self.main.view.text.len()));
@@ -254,10 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     fn begin_note(&mut self, tag: &Tag<'a>, range: &Range<usize>, depth: usize) {
-        let mut flow = Flow {
-            id: tag.attribute("xml:id").map(str::to_owned),
-            ..Flow::default()
-        };
+        let mut flow = Flow { id: tag.attribute("xml:id").map(str::to_owned), ..Flow::default() };
         // A border that no quotation can hold: records with NUL are refused.
         flow.put('\0', &(range.start..range.start));
         if self.source_note.is_none()
@@ -369,15 +349,9 @@ impl<'a> Reader<'a> {
         let named: BTreeSet<&str> = self.paragraphs.iter().filter_map(|(_, id)| *id).collect();
         let mut blocks = Vec::with_capacity(self.paragraphs.len() + self.notes.len());
         for (n, (range, owner)) in self.paragraphs.iter().enumerate() {
-            let own = owner
-                .map(str::to_owned)
-                .filter(|id| taken.insert(id.clone()));
+            let own = owner.map(str::to_owned).filter(|id| taken.insert(id.clone()));
             let id = own.unwrap_or_else(|| free_id(numbered(n + 1), &named, &mut taken));
-            blocks.push(Block {
-                id,
-                range: range.clone(),
-                kind: ParagraphKind::Running,
-            });
+            blocks.push(Block { id, range: range.clone(), kind: ParagraphKind::Running });
         }
         let mut view = std::mem::take(&mut self.main.view);
         for (n, note) in self.notes.iter().enumerate() {
@@ -392,23 +366,14 @@ impl<'a> Reader<'a> {
                 from + 1 + (note.view.text.len() - 1 - note.view.text[1..].trim_start().len());
             let own = note.id.clone().filter(|id| taken.insert(id.clone()));
             let id = own.unwrap_or_else(|| free_id(format!("note{}", n + 1), &named, &mut taken));
-            blocks.push(Block {
-                id,
-                range: start..start + inked.len(),
-                kind: ParagraphKind::Note,
-            });
+            blocks.push(Block { id, range: start..start + inked.len(), kind: ParagraphKind::Note });
             if self.source_note == Some(n) {
                 self.header.source_note = Some(one_line(inked));
             }
         }
         view.text.push('\0');
-        view.map
-            .push(view.text.len() - 1, &(self.raw.len()..self.raw.len()), true);
-        Base {
-            view: Some(view),
-            blocks,
-            header: self.header,
-        }
+        view.map.push(view.text.len() - 1, &(self.raw.len()..self.raw.len()), true);
+        Base { view: Some(view), blocks, header: self.header }
     }
 }
 

@@ -68,11 +68,7 @@ pub(crate) fn mark(token: &str, before: Option<&str>, after: Option<&str>) -> Op
         let year = token.len() == 4
             && token.bytes().all(|byte| byte.is_ascii_digit())
             && matches!(token.as_bytes()[0], b'1' | b'2');
-        return Some(if year || month(before) || month(after) {
-            Mark::Date
-        } else {
-            Mark::Number
-        });
+        return Some(if year || month(before) || month(after) { Mark::Date } else { Mark::Number });
     }
     if is_calendar(&lower) && token.starts_with(char::is_uppercase) {
         Some(Mark::Date)
@@ -102,9 +98,8 @@ const NEGATIONS: [&str; 13] = [
     "nowhere", "hardly", "unable",
 ];
 
-const MODALS: [&str; 10] = [
-    "will", "would", "shall", "should", "must", "may", "might", "can", "could", "ought",
-];
+const MODALS: [&str; 10] =
+    ["will", "would", "shall", "should", "must", "may", "might", "can", "could", "ought"];
 
 const HEDGES: [&str; 35] = [
     "if",
@@ -220,14 +215,9 @@ mod tests {
     fn cuts() {
         check(
             "more than 27,000, i.e. 3.5 can't.",
-            "more|than|27,000|,|i|.|e|.|3|.|5|can't|."
-                .replace("3|.|5", "3.5")
-                .as_str(),
+            "more|than|27,000|,|i|.|e|.|3|.|5|can't|.".replace("3|.|5", "3.5").as_str(),
         );
-        check(
-            "the “Rhee’s” clique's' end",
-            "the|“|Rhee’s|”|clique's|'|end",
-        );
+        check("the “Rhee’s” clique's' end", "the|“|Rhee’s|”|clique's|'|end");
         check("", "");
         check("e\u{301}t\u{e9} x", "e\u{301}t\u{e9}|x");
     }

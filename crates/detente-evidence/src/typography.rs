@@ -18,11 +18,8 @@ pub(crate) fn rewrite(text: &str, sink: &mut impl Sink) {
     let mut at = 0;
     let mut copied = 0;
     while at < bytes.len() {
-        let plain = at
-            + bytes[at..]
-                .iter()
-                .take_while(|&&byte| byte.is_ascii() && byte != b'-')
-                .count();
+        let plain =
+            at + bytes[at..].iter().take_while(|&&byte| byte.is_ascii() && byte != b'-').count();
         // The last ASCII letter may belong to a combining mark that follows it.
         let composes = plain < bytes.len() && bytes[plain] != b'-' && plain > at;
         at = if composes { plain - 1 } else { plain };
@@ -51,9 +48,7 @@ fn cluster_end(text: &str, at: usize) -> usize {
     }
     let mut chars = rest.char_indices();
     chars.next();
-    chars
-        .find(|&(_, c)| !continues_cluster(c))
-        .map_or(text.len(), |(len, _)| at + len)
+    chars.find(|&(_, c)| !continues_cluster(c)).map_or(text.len(), |(len, _)| at + len)
 }
 
 /// Whether canonical composition may join a character to the one before it.
@@ -70,9 +65,7 @@ fn fold(text: &str, range: std::ops::Range<usize>, out: &mut String) {
         return;
     }
     if cluster == "\u{AD}"
-        && text[range.end..]
-            .trim_start_matches([' ', '\t', '\r'])
-            .starts_with('\n')
+        && text[range.end..].trim_start_matches([' ', '\t', '\r']).starts_with('\n')
     {
         // A soft hyphen that shows at a line end divides a word; `layout` joins it.
         out.push('-');
@@ -136,15 +129,9 @@ mod tests {
     fn variants_become_plain() {
         check("plain - text", "plain - text");
         check("“Rhee’s” ‘army’ «да»", "\"Rhee's\" 'army' \"да\"");
-        check(
-            "1957–61 — and -- too --- ----",
-            "1957-61 - and - too - ----",
-        );
+        check("1957–61 — and -- too --- ----", "1957-61 - and - too - ----");
         check("N\u{A0}º 14\u{2009}°", "N ° 14 °");
-        check(
-            "nego\u{AD}tiate zero\u{200B}width \u{FEFF}bom",
-            "negotiate zerowidth bom",
-        );
+        check("nego\u{AD}tiate zero\u{200B}width \u{FEFF}bom", "negotiate zerowidth bom");
         check("nego\u{AD}\ntiate", "nego-\ntiate");
         check("oﬃcial ﬁgures…", "official figures...");
         check("cafe\u{301} e", "café e");

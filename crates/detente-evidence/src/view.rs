@@ -44,11 +44,7 @@ impl OffsetMap {
     /// Returns where the source of the character at `view` begins.
     pub(crate) fn start(&self, view: usize) -> usize {
         self.run_at(view).map_or(0, |run| {
-            let into = if run.whole {
-                0
-            } else {
-                view - run.view as usize
-            };
+            let into = if run.whole { 0 } else { view - run.view as usize };
             (run.source as usize + into).min(run.source_end())
         })
     }
@@ -58,11 +54,7 @@ impl OffsetMap {
         let Some(run) = view.checked_sub(1).and_then(|last| self.run_at(last)) else {
             return self.start(0);
         };
-        let into = if run.whole {
-            run.len as usize
-        } else {
-            view - run.view as usize
-        };
+        let into = if run.whole { run.len as usize } else { view - run.view as usize };
         (run.source as usize + into).min(run.source_end())
     }
 
@@ -77,38 +69,27 @@ impl OffsetMap {
     /// Only for maps whose sources ascend.
     pub(crate) fn view_start(&self, source: usize, view_len: usize) -> usize {
         let at = self.runs.partition_point(|run| run.source_end() <= source);
-        self.runs
-            .get(at)
-            .map_or(view_len, |run| run.offset_of(source))
+        self.runs.get(at).map_or(view_len, |run| run.offset_of(source))
     }
 
     /// Returns the offset of the view up to which everything comes from before `source`.
     ///
     /// Only for maps whose sources ascend.
     pub(crate) fn view_end(&self, source: usize, view_len: usize) -> usize {
-        let at = self
-            .runs
-            .partition_point(|run| (run.source as usize) < source);
+        let at = self.runs.partition_point(|run| (run.source as usize) < source);
         let Some(run) = at.checked_sub(1).and_then(|last| self.runs.get(last)) else {
             return 0;
         };
         if source >= run.source_end() {
-            return self
-                .runs
-                .get(at)
-                .map_or(view_len, |next| next.view as usize);
+            return self.runs.get(at).map_or(view_len, |next| next.view as usize);
         }
         run.offset_of(source)
     }
 
     /// Appends a stretch; joins it to the last one where both continue it.
     pub(crate) fn push(&mut self, view: usize, source: &Range<usize>, whole: bool) {
-        let run = Run {
-            view: view as u32,
-            source: source.start as u32,
-            len: source.len() as u32,
-            whole,
-        };
+        let run =
+            Run { view: view as u32, source: source.start as u32, len: source.len() as u32, whole };
         match self.runs.last_mut() {
             Some(last)
                 if !whole
@@ -124,19 +105,15 @@ impl OffsetMap {
 
     /// Appends all runs of another map, whose view begins at `view` of this one.
     pub(crate) fn append(&mut self, other: &Self, view: usize) {
-        self.runs.extend(other.runs.iter().map(|run| Run {
-            view: run.view + view as u32,
-            ..*run
-        }));
+        self.runs.extend(other.runs.iter().map(|run| Run { view: run.view + view as u32, ..*run }));
     }
 
     /// Lists the runs in the order of their sources, for maps whose sources do not ascend.
     ///
     /// Runs that stand for nothing in the source are left out.
     pub(crate) fn by_source(&self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.runs.len() as u32)
-            .filter(|&i| self.runs[i as usize].len > 0)
-            .collect();
+        let mut order: Vec<u32> =
+            (0..self.runs.len() as u32).filter(|&i| self.runs[i as usize].len > 0).collect();
         order.sort_by_key(|&i| self.runs[i as usize].source);
         order
     }
@@ -145,9 +122,7 @@ impl OffsetMap {
     /// [`Self::by_source`]; between runs, the beginning of the next.
     pub(crate) fn seek_start(&self, order: &[u32], source: usize, view_len: usize) -> usize {
         let next = order.partition_point(|&i| self.runs[i as usize].source_end() <= source);
-        order
-            .get(next)
-            .map_or(view_len, |&i| self.runs[i as usize].offset_of(source))
+        order.get(next).map_or(view_len, |&i| self.runs[i as usize].offset_of(source))
     }
 
     /// Returns where in the view something ends that ends at `source`, given
@@ -161,9 +136,7 @@ impl OffsetMap {
         if source < run.source_end() && !run.whole {
             run.offset_of(source)
         } else {
-            self.runs
-                .get(i as usize + 1)
-                .map_or(view_len, |next| next.view as usize)
+            self.runs.get(i as usize + 1).map_or(view_len, |next| next.view as usize)
         }
     }
 
@@ -172,18 +145,14 @@ impl OffsetMap {
         &self,
         view: Range<usize>,
     ) -> impl Iterator<Item = (Range<usize>, Range<usize>, bool)> {
-        let first = self
-            .runs
-            .partition_point(|run| run.view as usize <= view.start)
-            .saturating_sub(1);
+        let first =
+            self.runs.partition_point(|run| run.view as usize <= view.start).saturating_sub(1);
         let mut at = first;
         let mut from = view.start;
         std::iter::from_fn(move || {
             let run = (from < view.end).then(|| self.runs.get(at)).flatten()?;
-            let until = self
-                .runs
-                .get(at + 1)
-                .map_or(view.end, |next| (next.view as usize).min(view.end));
+            let until =
+                self.runs.get(at + 1).map_or(view.end, |next| (next.view as usize).min(view.end));
             let piece = from..until;
             let source = if run.whole {
                 run.source as usize..run.source_end()
@@ -201,11 +170,7 @@ impl OffsetMap {
 impl Run {
     /// Where in the view a source offset inside this run (or before it) lies.
     fn offset_of(self, source: usize) -> usize {
-        let into = if self.whole {
-            0
-        } else {
-            source.saturating_sub(self.source as usize)
-        };
+        let into = if self.whole { 0 } else { source.saturating_sub(self.source as usize) };
         self.view as usize + into
     }
 }
@@ -231,13 +196,7 @@ pub(crate) struct ViewBuilder<'a> {
 impl<'a> ViewBuilder<'a> {
     /// Starts a view of `text`, which itself maps to its source by `below` (or is the source).
     pub(crate) fn new(text: &'a str, below: Option<&'a OffsetMap>) -> Self {
-        Self {
-            text,
-            below,
-            view: View::default(),
-            pending: 0..0,
-            changed: false,
-        }
+        Self { text, below, view: View::default(), pending: 0..0, changed: false }
     }
 
     fn flush(&mut self) {
@@ -251,9 +210,7 @@ impl<'a> ViewBuilder<'a> {
             None => self.view.map.push(at, &range, false),
             Some(below) => {
                 for (piece, source, whole) in below.pieces(range.clone()) {
-                    self.view
-                        .map
-                        .push(at + piece.start - range.start, &source, whole);
+                    self.view.map.push(at + piece.start - range.start, &source, whole);
                 }
             }
         }
@@ -285,9 +242,7 @@ impl Sink for ViewBuilder<'_> {
         self.flush();
         if !self.changed {
             self.changed = true;
-            self.view
-                .text
-                .reserve(self.text.len() - self.view.text.len());
+            self.view.text.reserve(self.text.len() - self.view.text.len());
         }
         if !with.is_empty() {
             let source = self.below.map_or(from.clone(), |below| below.source(&from));
@@ -306,10 +261,7 @@ pub(crate) struct TextSink<'a> {
 impl<'a> TextSink<'a> {
     /// Starts the rewriting of `text`.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            out: String::with_capacity(text.len()),
-        }
+        Self { text, out: String::with_capacity(text.len()) }
     }
 
     /// Returns the rewritten text.

@@ -10,11 +10,7 @@ use std::ops::Range;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Piece<'a> {
     /// An opening tag; `empty` if it closes itself.
-    Open {
-        tag: Tag<'a>,
-        empty: bool,
-        range: Range<usize>,
-    },
+    Open { tag: Tag<'a>, empty: bool, range: Range<usize> },
     /// A closing tag.
     Close { name: &'a str, range: Range<usize> },
     /// Characters that stand for themselves.
@@ -58,11 +54,7 @@ pub(crate) struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     /// Starts at the beginning of the file.
     pub(crate) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            at: 0,
-            cdata_until: 0,
-        }
+        Self { text, at: 0, cdata_until: 0 }
     }
 
     fn skip_past(&mut self, end: &str) {
@@ -91,25 +83,12 @@ impl<'a> Pieces<'a> {
         let range = start..self.at;
         let inside = &self.text[start + 1..end];
         if let Some(name) = inside.strip_prefix('/') {
-            return Piece::Close {
-                name: local(name.trim_end()),
-                range,
-            };
+            return Piece::Close { name: local(name.trim_end()), range };
         }
-        let (inside, empty) = inside
-            .strip_suffix('/')
-            .map_or((inside, false), |inside| (inside, true));
-        let (name, attributes) = inside
-            .split_once(char::is_whitespace)
-            .unwrap_or((inside, ""));
-        Piece::Open {
-            tag: Tag {
-                name: local(name),
-                attributes,
-            },
-            empty,
-            range,
-        }
+        let (inside, empty) =
+            inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
+        let (name, attributes) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
+        Piece::Open { tag: Tag { name: local(name), attributes }, empty, range }
     }
 
     fn entity(&mut self) -> Option<Piece<'a>> {
@@ -132,10 +111,7 @@ impl<'a> Pieces<'a> {
             }
         };
         self.at = start + name.len() + 2;
-        Some(Piece::Entity {
-            value,
-            range: start..self.at,
-        })
+        Some(Piece::Entity { value, range: start..self.at })
     }
 }
 
@@ -157,9 +133,8 @@ impl<'a> Iterator for Pieces<'a> {
                 self.skip_past("-->");
             } else if rest.starts_with("<![CDATA[") {
                 self.at += 9;
-                self.cdata_until = rest
-                    .find("]]>")
-                    .map_or(self.text.len(), |len| self.at - 9 + len);
+                self.cdata_until =
+                    rest.find("]]>").map_or(self.text.len(), |len| self.at - 9 + len);
             } else if rest.starts_with("]]>") {
                 self.at += 3;
             } else if rest.starts_with("<?") {
@@ -172,9 +147,7 @@ impl<'a> Iterator for Pieces<'a> {
                 return Some(piece);
             } else {
                 let first = rest.chars().next().map_or(1, char::len_utf8);
-                let len = rest[first..]
-                    .find(['<', '&'])
-                    .map_or(rest.len(), |len| first + len);
+                let len = rest[first..].find(['<', '&']).map_or(rest.len(), |len| first + len);
                 self.at += len;
                 return Some(Piece::Text(self.at - len..self.at));
             }
@@ -206,14 +179,8 @@ mod tests {
 
     #[test]
     fn pieces() {
-        check(
-            "<?xml version='1.0'?><a>x<!-- <no> -->y</a>",
-            "<a>|x|y|</a>",
-        );
-        check(
-            "<t:p n='>'>a&amp;b&#x2014;&#65;</t:p >",
-            "<p>|a|{&}|b|{—}|{A}|</p>",
-        );
+        check("<?xml version='1.0'?><a>x<!-- <no> -->y</a>", "<a>|x|y|</a>");
+        check("<t:p n='>'>a&amp;b&#x2014;&#65;</t:p >", "<p>|a|{&}|b|{—}|{A}|</p>");
         check("<pb/><![CDATA[<x> & ]]>z", "<pb/>|<x> & |z");
         check("& &foo; <", "& |&foo; |<>");
         check("", "");
@@ -221,10 +188,7 @@ mod tests {
 
     #[test]
     fn attributes() {
-        let tag = Tag {
-            name: "note",
-            attributes: " n = \"1\" xml:id='d=1' type=\"source\" ",
-        };
+        let tag = Tag { name: "note", attributes: " n = \"1\" xml:id='d=1' type=\"source\" " };
         assert_eq!(tag.attribute("n"), Some("1"));
         assert_eq!(tag.attribute("xml:id"), Some("d=1"));
         assert_eq!(tag.attribute("type"), Some("source"));

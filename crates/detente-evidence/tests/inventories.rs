@@ -17,10 +17,8 @@ fn shared() -> Option<PathBuf> {
     if folder.join("records").is_dir() {
         return Some(folder);
     }
-    let notice = format!(
-        "SKIPPED: the records are not at hand in {}; set DETENTE_SHARED",
-        folder.display()
-    );
+    let notice =
+        format!("SKIPPED: the records are not at hand in {}; set DETENTE_SHARED", folder.display());
     println!("{notice}");
     // Written past the capture of the test harness, so that a green run cannot hide it.
     use std::io::Write as _;
@@ -88,14 +86,8 @@ fn check_inventory(record: &str, inventory_name: &str, count: usize) {
     let Some(folder) = shared() else { return };
     let record = read(&folder.join("records"), record);
     let inventory = inventory(&folder, inventory_name);
-    assert_eq!(
-        inventory["record"]["sha256"].as_str(),
-        Some(record.sha256())
-    );
-    assert_eq!(
-        inventory["record"]["chars"].as_u64(),
-        Some(record.chars() as u64)
-    );
+    assert_eq!(inventory["record"]["sha256"].as_str(), Some(record.sha256()));
+    assert_eq!(inventory["record"]["chars"].as_u64(), Some(record.chars() as u64));
 
     let listed = inventory["passages"].as_sequence().expect("passages");
     assert_eq!(listed.len(), record.paragraphs().len());
@@ -109,14 +101,7 @@ fn check_inventory(record: &str, inventory_name: &str, count: usize) {
     let mut found = Vec::new();
     quotations(&inventory, &mut found);
     assert_eq!(found.len(), count);
-    for Quotation {
-        quote,
-        paragraph,
-        start,
-        end,
-        matches,
-    } in found
-    {
+    for Quotation { quote, paragraph, start, end, matches } in found {
         let passage = match record.find(&quote, None) {
             Lookup::Found(passage) if matches == 1 => passage,
             Lookup::Ambiguous(passages) if passages.len() == matches => {
@@ -137,20 +122,12 @@ fn check_inventory(record: &str, inventory_name: &str, count: usize) {
 
 #[test]
 fn korea() {
-    check_inventory(
-        "korea-1953-07-03-telegram.txt",
-        "korea-1953.inventory.yaml",
-        185,
-    );
+    check_inventory("korea-1953-07-03-telegram.txt", "korea-1953.inventory.yaml", 185);
 }
 
 #[test]
 fn laos() {
-    check_inventory(
-        "laos-1961-05-05-pushkin-liu.txt",
-        "laos-1961.inventory.yaml",
-        195,
-    );
+    check_inventory("laos-1961-05-05-pushkin-liu.txt", "laos-1961.inventory.yaml", 195);
 }
 
 /// Every sentence that the printed page cuts in two is one sentence, and nothing else is joined.
@@ -167,9 +144,7 @@ fn sentences_run_over_page_breaks() {
             .sentences()
             .iter()
             .filter(|sentence| {
-                record
-                    .paragraph(&sentence.paragraph)
-                    .is_some_and(|home| home.end < sentence.end)
+                record.paragraph(&sentence.paragraph).is_some_and(|home| home.end < sentence.end)
             })
             .map(|sentence| &*sentence.paragraph)
             .collect();
@@ -220,9 +195,7 @@ fn near_misses_do_not_pass() {
         let Lookup::NotFound(suggestions) = record.find(quote, None) else {
             panic!("{quote} passed")
         };
-        let best = suggestions
-            .first()
-            .unwrap_or_else(|| panic!("nothing suggested for {quote}"));
+        let best = suggestions.first().unwrap_or_else(|| panic!("nothing suggested for {quote}"));
         assert!(best.similarity > 0.7, "{quote}: {best:?}");
         assert!(
             best.diff
@@ -244,10 +217,7 @@ fn tei_files_are_read() {
     names.sort();
     assert_eq!(names.len(), 10);
     for path in names {
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("a name");
+        let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
         let record = read(&folder.join("records/frus"), name);
         assert!(record.header().title.is_some(), "{name}");
         let editorial = name.contains("d68");
@@ -258,11 +228,7 @@ fn tei_files_are_read() {
         }
         for paragraph in record.paragraphs() {
             let text = record.text_of(paragraph.start..paragraph.end);
-            assert!(
-                !text.contains('<') && !text.is_empty(),
-                "{name} {}: {text}",
-                paragraph.id
-            );
+            assert!(!text.contains('<') && !text.is_empty(), "{name} {}: {text}", paragraph.id);
             let Lookup::Found(passage) = record.find(&text, Some(&paragraph.id)) else {
                 panic!(
                     "{name}: {} is not in itself: {text:?} {:?}",
@@ -270,10 +236,7 @@ fn tei_files_are_read() {
                     record.find(&text, None)
                 );
             };
-            assert_eq!(
-                (passage.start, passage.end),
-                (paragraph.start, paragraph.end)
-            );
+            assert_eq!((passage.start, passage.end), (paragraph.start, paragraph.end));
         }
         let notes = record
             .paragraphs()
@@ -295,9 +258,7 @@ fn quotations_run_over_markup() {
         "now agreed on the enclosed telegram which we believe will move toward a solution of the problem of the NNSC",
         "violations of the reinforcement provisions of the Korean Armistice Agreement",
     ] {
-        let Lookup::Found(passage) = record.find(quote, None) else {
-            panic!("{quote}")
-        };
+        let Lookup::Found(passage) = record.find(quote, None) else { panic!("{quote}") };
         assert!(passage.level <= Level::Layout, "{quote}: {passage:?}");
         assert_eq!(record.text_of(passage.start..passage.end), quote);
     }
@@ -313,27 +274,12 @@ fn quotations_run_over_markup() {
     assert_eq!(header.date.as_deref(), Some("1955-02-07"));
     assert_eq!(header.from.as_deref(), Some("Acting Secretary of State"));
     assert_eq!(header.to.as_deref(), Some("President"));
-    assert!(
-        header
-            .source_note
-            .as_deref()
-            .is_some_and(|note| note.ends_with("Top Secret."))
-    );
+    assert!(header.source_note.as_deref().is_some_and(|note| note.ends_with("Top Secret.")));
 }
 
 #[test]
 fn a_broken_tei_file_is_refused_at_its_place() {
     let error =
         Record::parse(b"<TEI>\n<p>a</q>\n</TEI>", Format::Tei).expect_err("not well-formed");
-    assert!(
-        matches!(
-            error,
-            RecordError::Xml {
-                line: 2,
-                column: 5,
-                ..
-            }
-        ),
-        "{error:?}"
-    );
+    assert!(matches!(error, RecordError::Xml { line: 2, column: 5, .. }), "{error:?}");
 }

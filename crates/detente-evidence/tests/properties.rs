@@ -63,29 +63,19 @@ fn rich() -> impl Strategy<Value = String> {
             "\u{FEFF}",
         ])
         .prop_map(str::to_owned),
-        any::<char>()
-            .prop_filter("no NUL", |c| *c != '\0')
-            .prop_map(String::from),
+        any::<char>().prop_filter("no NUL", |c| *c != '\0').prop_map(String::from),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 /// A text and two of its character boundaries.
 fn rich_with_part() -> impl Strategy<Value = (String, usize, usize)> {
-    (
-        rich(),
-        any::<prop::sample::Index>(),
-        any::<prop::sample::Index>(),
-    )
-        .prop_map(|(text, a, b)| {
-            let borders: Vec<usize> = text
-                .char_indices()
-                .map(|(at, _)| at)
-                .chain([text.len()])
-                .collect();
-            let (a, b) = (*a.get(&borders), *b.get(&borders));
-            (text, a.min(b), a.max(b))
-        })
+    (rich(), any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_map(|(text, a, b)| {
+        let borders: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let (a, b) = (*a.get(&borders), *b.get(&borders));
+        (text, a.min(b), a.max(b))
+    })
 }
 
 /// Sets a text in other type and other lines.

@@ -18,13 +18,8 @@ use detente_stability::{
 };
 
 const PARTIES: usize = 3;
-const CONCEPTS: [Concept; 5] = [
-    Concept::Nash,
-    Concept::Gmr,
-    Concept::Smr,
-    Concept::Seq,
-    Concept::SymSeq,
-];
+const CONCEPTS: [Concept; 5] =
+    [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
 
 /// Describes the option with a number.
 type Kind = fn(usize) -> OptionSpec;
@@ -33,9 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let kinds: [(&str, Kind); 3] = [
         ("all options changeable both ways", both_ways),
         ("every third option once only", some_once),
-        ("as before, and two joint options", |k| {
-            if k < 2 { treaty(k) } else { some_once(k) }
-        }),
+        ("as before, and two joint options", |k| if k < 2 { treaty(k) } else { some_once(k) }),
     ];
     for (title, kind) in kinds {
         println!("{title}");
@@ -105,12 +98,7 @@ fn measure(options: usize, kind: Kind) -> Result<(), Box<dyn Error>> {
     }
     let again = start.elapsed();
 
-    print!(
-        "{options:>8} {:>9} {} {}",
-        space.len(),
-        millis(found),
-        millis(indexed)
-    );
+    print!("{options:>8} {:>9} {} {}", space.len(), millis(found), millis(indexed));
     for time in times {
         print!(" {}", millis(time));
     }
@@ -127,19 +115,9 @@ fn millis(time: Duration) -> String {
 fn ranking(space: &StateSpace, options: usize, party: usize, turn: usize) -> Ranking {
     let mut patterns: Vec<Pattern> = (0..12)
         .map(|k| {
-            let (a, b) = (
-                (5 * k + 7 * party) % options,
-                (3 * k + 11 * party + 1) % options,
-            );
+            let (a, b) = ((5 * k + 7 * party) % options, (3 * k + 11 * party + 1) % options);
             let care = 1_u64 << a | 1_u64 << b;
-            Pattern {
-                care,
-                yes: if (k + party).is_multiple_of(2) {
-                    1 << a
-                } else {
-                    care
-                },
-            }
+            Pattern { care, yes: if (k + party).is_multiple_of(2) { 1 << a } else { care } }
         })
         .collect();
     patterns.rotate_right(turn);

@@ -35,10 +35,9 @@ pub fn solve_again(
         .collect();
     let to_others: PartySet = match concept {
         Concept::Nash | Concept::Gmr | Concept::Smr => PartySet::EMPTY,
-        Concept::Seq | Concept::SymSeq | Concept::Sim => own
-            .iter()
-            .filter(|&party| chooses_otherwise(game, before, party))
-            .collect(),
+        Concept::Seq | Concept::SymSeq | Concept::Sim => {
+            own.iter().filter(|&party| chooses_otherwise(game, before, party)).collect()
+        }
     };
     solve_with(game, concept, context, |mover| {
         let touched = own.meets(mover.members()) || to_others.iter().any(|p| acts_on(mover, p));
@@ -54,23 +53,16 @@ fn acts_on(mover: Mover, party: usize) -> bool {
 /// Says whether a party may judge some move of its own, or one it takes part in, otherwise than
 /// before: whether its two orders differ within a fibre.
 fn chooses_otherwise(game: &Game, before: &Game, party: usize) -> bool {
-    let (new, old) = (
-        game.rankings()[party].ranks(),
-        before.rankings()[party].ranks(),
-    );
+    let (new, old) = (game.rankings()[party].ranks(), before.rankings()[party].ranks());
     let by_old = ascending(old);
-    game.active(|mover| mover.members().contains(party))
-        .into_iter()
-        .any(|place| {
-            // The state of each fibre met last, states coming by ascending old rank.
-            let fibres = game.fibres(place);
-            let mut last = vec![None; fibres.count()];
-            by_old.iter().any(|&state| {
-                let state = state as usize;
-                let last = last[fibres.fibre_of(state)].replace(state);
-                last.is_some_and(|last: usize| {
-                    old[state].cmp(&old[last]) != new[state].cmp(&new[last])
-                })
-            })
+    game.active(|mover| mover.members().contains(party)).into_iter().any(|place| {
+        // The state of each fibre met last, states coming by ascending old rank.
+        let fibres = game.fibres(place);
+        let mut last = vec![None; fibres.count()];
+        by_old.iter().any(|&state| {
+            let state = state as usize;
+            let last = last[fibres.fibre_of(state)].replace(state);
+            last.is_some_and(|last: usize| old[state].cmp(&old[last]) != new[state].cmp(&new[last]))
         })
+    })
 }

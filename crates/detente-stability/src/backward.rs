@@ -27,10 +27,8 @@ pub(crate) fn least_reachable(
     seed: &[u32],
     context: &Context<'_>,
 ) -> Result<Vec<u32>, Refusal> {
-    let mut walkers: Vec<Walker<'_>> = places
-        .iter()
-        .map(|&place| Walker::new(game, place, walk))
-        .collect();
+    let mut walkers: Vec<Walker<'_>> =
+        places.iter().map(|&place| Walker::new(game, place, walk)).collect();
     let mut label = vec![OPEN; seed.len()];
     let mut pending = Vec::new();
     for (count, &start) in ascending(seed).iter().enumerate() {
@@ -88,17 +86,13 @@ impl<'g> Walker<'g> {
         let fibres = game.fibres(place);
         let mut ranks = game.ranks(game.movers()[place]);
         let progress = match walk {
-            Walk::Moves => Progress::Moves {
-                entered: vec![false; fibres.cells()],
-            },
+            Walk::Moves => Progress::Moves { entered: vec![false; fibres.cells()] },
             Walk::Improvements if ranks.len() == 1 => {
                 let ranks = ranks.remove(0);
                 Progress::Improvements {
                     ranks,
                     by_rank: fibres.cells_in_order_of(&ascending(ranks)),
-                    walked: (0..fibres.cells())
-                        .map(|c| fibres.range(c).start as u32)
-                        .collect(),
+                    walked: (0..fibres.cells()).map(|c| fibres.range(c).start as u32).collect(),
                     served: vec![0; fibres.cells()],
                 }
             }
@@ -124,12 +118,7 @@ impl<'g> Walker<'g> {
                     }
                 });
             }
-            Progress::Improvements {
-                ranks,
-                by_rank,
-                walked,
-                served,
-            } => {
+            Progress::Improvements { ranks, by_rank, walked, served } => {
                 let rank = ranks[target];
                 if rank <= served[cell] {
                     return;
@@ -150,12 +139,7 @@ impl<'g> Walker<'g> {
             Progress::JointImprovements { ranks } => {
                 fibres.each_below(cell, |below| {
                     let better = |&&s: &&u32| all_better(ranks, s as usize, target);
-                    fibres
-                        .states(below)
-                        .iter()
-                        .filter(better)
-                        .copied()
-                        .for_each(&mut visit);
+                    fibres.states(below).iter().filter(better).copied().for_each(&mut visit);
                 });
             }
         }

@@ -27,31 +27,19 @@ pub fn check_verdict(
 ) -> Result<(), String> {
     let movers = game.movers();
     if !movers.contains(&mover) || state >= game.space().len() {
-        return Err(format!(
-            "{mover:?} or state {state} is not part of the game"
-        ));
+        return Err(format!("{mover:?} or state {state} is not part of the game"));
     }
-    let check = Checker {
-        game,
-        concept,
-        mover,
-        state,
-    };
+    let check = Checker { game, concept, mover, state };
     match verdict {
         Verdict::Unstable { improvement, .. } => check.unstable(*improvement),
         Verdict::Stable { answered } => {
             let listed: Vec<usize> = answered.iter().map(|a| a.improvement).collect();
-            let wanted: Vec<usize> = (0..game.space().len())
-                .filter(|&t| check.improves(mover, state, t))
-                .collect();
+            let wanted: Vec<usize> =
+                (0..game.space().len()).filter(|&t| check.improves(mover, state, t)).collect();
             if listed != wanted {
-                return Err(format!(
-                    "answers to {listed:?}, but the improvements are {wanted:?}"
-                ));
+                return Err(format!("answers to {listed:?}, but the improvements are {wanted:?}"));
             }
-            answered
-                .iter()
-                .try_for_each(|answer| check.answered(answer))
+            answered.iter().try_for_each(|answer| check.answered(answer))
         }
     }
 }
@@ -71,33 +59,26 @@ impl Checker<'_> {
             return false;
         }
         let (from, to) = (self.game.space().state(from), self.game.space().state(to));
-        self.game
-            .structure()
-            .options()
-            .iter()
-            .enumerate()
-            .all(|(k, option)| {
-                let (before, after) = (from >> k & 1 == 1, to >> k & 1 == 1);
-                if before == after {
-                    return true;
-                }
-                let owners: Vec<usize> = option.owners.iter().collect();
-                let all_owners = match mover {
-                    Mover::Party(p) => owners == [p],
-                    Mover::Joint(set) => {
-                        owners.len() > 1 && owners == set.iter().collect::<Vec<_>>()
-                    }
-                };
-                if after {
-                    return all_owners && option.moves != Moves::Withdraw;
-                }
-                let may_leave = match (option.leave, mover) {
-                    (Leave::All, _) => all_owners,
-                    (Leave::Any, Mover::Party(p)) => owners.contains(&p),
-                    (Leave::Any, Mover::Joint(_)) | (Leave::None, _) => false,
-                };
-                may_leave && option.moves != Moves::Once
-            })
+        self.game.structure().options().iter().enumerate().all(|(k, option)| {
+            let (before, after) = (from >> k & 1 == 1, to >> k & 1 == 1);
+            if before == after {
+                return true;
+            }
+            let owners: Vec<usize> = option.owners.iter().collect();
+            let all_owners = match mover {
+                Mover::Party(p) => owners == [p],
+                Mover::Joint(set) => owners.len() > 1 && owners == set.iter().collect::<Vec<_>>(),
+            };
+            if after {
+                return all_owners && option.moves != Moves::Withdraw;
+            }
+            let may_leave = match (option.leave, mover) {
+                (Leave::All, _) => all_owners,
+                (Leave::Any, Mover::Party(p)) => owners.contains(&p),
+                (Leave::Any, Mover::Joint(_)) | (Leave::None, _) => false,
+            };
+            may_leave && option.moves != Moves::Once
+        })
     }
 
     /// Says whether `to` is better than `from` for everyone who takes part in the mover.
@@ -116,10 +97,7 @@ impl Checker<'_> {
     /// Says whether `mover` has no part in the focal mover and may move so against it.
     fn may_answer(&self, mover: Mover, from: usize, to: usize) -> bool {
         let known = self.game.movers().contains(&mover);
-        let apart = mover
-            .members()
-            .iter()
-            .all(|p| !self.mover.members().contains(p));
+        let apart = mover.members().iter().all(|p| !self.mover.members().contains(p));
         let moves = match self.concept {
             Concept::Nash | Concept::Sim => false,
             Concept::Gmr | Concept::Smr => self.legal(mover, from, to),
@@ -161,10 +139,7 @@ impl Checker<'_> {
             at = step.to;
         }
         if at != answer.outcome {
-            return Err(format!(
-                "the answer ends in {at}, not in {}",
-                answer.outcome
-            ));
+            return Err(format!("the answer ends in {at}, not in {}", answer.outcome));
         }
         if !self.answers(at) {
             return Err(format!("{at} does not answer {}", answer.improvement));
@@ -181,29 +156,17 @@ impl Checker<'_> {
                 .fold(0, |bits, (k, _)| bits | 1 << k)
         };
         let put = |base: u64, mover: Mover, chosen: u64| base & !own(mover) | chosen & own(mover);
-        let mut result = put(
-            space.state(self.state),
-            self.mover,
-            space.state(answer.improvement),
-        );
+        let mut result = put(space.state(self.state), self.mover, space.state(answer.improvement));
         for (at, step) in answer.steps.iter().enumerate() {
-            let twice = answer.steps[..at]
-                .iter()
-                .any(|earlier| earlier.mover == step.mover);
+            let twice = answer.steps[..at].iter().any(|earlier| earlier.mover == step.mover);
             if step.mover == self.mover || twice || !self.improves(step.mover, self.state, step.to)
             {
-                return Err(format!(
-                    "{:?} does not choose {} there",
-                    step.mover, step.to
-                ));
+                return Err(format!("{:?} does not choose {} there", step.mover, step.to));
             }
             result = put(result, step.mover, space.state(step.to));
         }
         if space.index_of(result) != Some(answer.outcome) {
-            return Err(format!(
-                "together the choices do not lead to {}",
-                answer.outcome
-            ));
+            return Err(format!("together the choices do not lead to {}", answer.outcome));
         }
         if self.better(self.mover, self.state, answer.outcome) {
             return Err(format!("{} is better than {}", answer.outcome, self.state));
@@ -213,10 +176,7 @@ impl Checker<'_> {
 
     fn unstable(&self, improvement: usize) -> Result<(), String> {
         if !self.improves(self.mover, self.state, improvement) {
-            return Err(format!(
-                "{improvement} is no improvement over {}",
-                self.state
-            ));
+            return Err(format!("{improvement} is no improvement over {}", self.state));
         }
         match self.concept {
             Concept::Nash => return Ok(()),
@@ -251,18 +211,12 @@ impl Checker<'_> {
         for &other in self.game.movers().iter().filter(|&&m| m != self.mover) {
             let choices = (0..space.len()).filter(|&t| self.improves(other, self.state, t));
             let changes: Vec<u64> = choices.map(|t| space.state(t) ^ from).collect();
-            let joined: Vec<u64> = results
-                .iter()
-                .flat_map(|r| changes.iter().map(move |c| r ^ c))
-                .collect();
+            let joined: Vec<u64> =
+                results.iter().flat_map(|r| changes.iter().map(move |c| r ^ c)).collect();
             results.extend(joined);
         }
         let spoils = |outcome: &usize| !self.better(self.mover, self.state, *outcome);
-        match results
-            .into_iter()
-            .filter_map(|r| space.index_of(r))
-            .find(spoils)
-        {
+        match results.into_iter().filter_map(|r| space.index_of(r)).find(spoils) {
             Some(outcome) => Err(format!("{improvement} is spoiled by {outcome}")),
             None => Ok(()),
         }

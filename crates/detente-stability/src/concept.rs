@@ -39,14 +39,8 @@ pub(crate) enum Walk {
 
 impl Concept {
     /// Holds every concept once.
-    pub const ALL: [Concept; 6] = [
-        Concept::Nash,
-        Concept::Gmr,
-        Concept::Smr,
-        Concept::Seq,
-        Concept::SymSeq,
-        Concept::Sim,
-    ];
+    pub const ALL: [Concept; 6] =
+        [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq, Concept::Sim];
 
     /// Returns the name used in files and on the command line.
     pub const fn name(self) -> &'static str {

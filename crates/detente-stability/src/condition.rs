@@ -77,18 +77,12 @@ impl Pattern {
     /// Holds where option `k` is taken; nowhere if there is no such bit.
     pub const fn taken(option: u32) -> Pattern {
         let bit = bit(option);
-        Pattern {
-            care: bit,
-            yes: bit,
-        }
+        Pattern { care: bit, yes: bit }
     }
 
     /// Holds where option `k` is not taken; everywhere if there is no such bit.
     pub const fn untaken(option: u32) -> Pattern {
-        Pattern {
-            care: bit(option),
-            yes: 0,
-        }
+        Pattern { care: bit(option), yes: 0 }
     }
 }
 

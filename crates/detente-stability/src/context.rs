@@ -22,11 +22,7 @@ pub struct Context<'a> {
 
 impl Default for Context<'_> {
     fn default() -> Self {
-        Context {
-            max_states: 1 << 22,
-            max_steps: 1 << 32,
-            cancel: None,
-        }
+        Context { max_states: 1 << 22, max_steps: 1 << 32, cancel: None }
     }
 }
 
@@ -72,13 +68,7 @@ impl<'a> Budget<'a> {
     /// Makes a budget of at most `limit` steps, or fewer if the context allows fewer.
     pub(crate) fn at_most(limit: u64, context: &'a Context<'a>, work: Work) -> Budget<'a> {
         let limit = limit.min(context.max_steps);
-        Budget {
-            context,
-            work,
-            limit,
-            used: 0,
-            next_poll: 0,
-        }
+        Budget { context, work, limit, used: 0, next_poll: 0 }
     }
 
     pub(crate) fn spend(&mut self, steps: u64) -> Result<(), Refusal> {
@@ -90,15 +80,8 @@ impl<'a> Budget<'a> {
         if self.used <= self.limit {
             return Ok(());
         }
-        let reason = format!(
-            "{} takes more than the {} steps allowed",
-            self.work.what, self.limit
-        );
-        Err(Refusal::new(
-            RefusalCode::TooMuchWork,
-            reason,
-            self.work.instead,
-        ))
+        let reason = format!("{} takes more than the {} steps allowed", self.work.what, self.limit);
+        Err(Refusal::new(RefusalCode::TooMuchWork, reason, self.work.instead))
     }
 }
 
@@ -151,23 +134,13 @@ impl Refusal {
         reason: impl Into<String>,
         instead: impl Into<String>,
     ) -> Refusal {
-        Refusal {
-            code,
-            reason: reason.into(),
-            instead: instead.into(),
-        }
+        Refusal { code, reason: reason.into(), instead: instead.into() }
     }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} ({}); {}",
-            self.reason,
-            self.code.name(),
-            self.instead
-        )
+        write!(f, "{} ({}); {}", self.reason, self.code.name(), self.instead)
     }
 }
 

@@ -46,9 +46,7 @@ impl Fibres {
             used_up: Vec::new(),
             fibre_of: Vec::new(),
             fibre_start: Vec::new(),
-            full: 1_usize
-                .checked_shl(one_way.count_ones())
-                .unwrap_or(usize::MAX),
+            full: 1_usize.checked_shl(one_way.count_ones()).unwrap_or(usize::MAX),
             idle: take | leave == 0,
         };
         let mut last = None;
@@ -146,13 +144,7 @@ impl Fibres {
     /// one move from there.
     pub(crate) fn best_within_reach(&self, value: &[u32]) -> Vec<u32> {
         let mut best: Vec<u32> = (0..self.cells())
-            .map(|cell| {
-                self.states(cell)
-                    .iter()
-                    .map(|&s| value[s as usize])
-                    .max()
-                    .unwrap_or(0)
-            })
+            .map(|cell| self.states(cell).iter().map(|&s| value[s as usize]).max().unwrap_or(0))
             .collect();
         for bounds in self.fibre_start.windows(2) {
             let fibre = bounds[0] as usize..bounds[1] as usize;
@@ -183,18 +175,12 @@ impl Fibres {
 
     /// Counts the pairs of cells one walk through all fibres may have to look at.
     pub(crate) fn cell_pairs(&self) -> u64 {
-        let fibres = self
-            .fibre_start
-            .windows(2)
-            .map(|bounds| bounds[0] as usize..bounds[1] as usize);
+        let fibres =
+            self.fibre_start.windows(2).map(|bounds| bounds[0] as usize..bounds[1] as usize);
         let pairs = fibres.map(|fibre| {
             let cells = fibre.len() as u64;
             // A full fibre of 2^w cells has 3^w pairs of a set and a subset.
-            if self.is_full(&fibre) {
-                3_u64.saturating_pow(cells.ilog2())
-            } else {
-                cells * cells
-            }
+            if self.is_full(&fibre) { 3_u64.saturating_pow(cells.ilog2()) } else { cells * cells }
         });
         pairs.fold(0, u64::saturating_add)
     }

@@ -49,11 +49,7 @@ impl<'g> Forward<'g> {
                 Walk::Moves => game.fibres(place).cells(),
                 Walk::Improvements => 0,
             };
-            Walker {
-                place,
-                ranks: game.ranks(game.movers()[place]),
-                left_in_run: vec![0; cells],
-            }
+            Walker { place, ranks: game.ranks(game.movers()[place]), left_in_run: vec![0; cells] }
         };
         Forward {
             game,
@@ -104,11 +100,7 @@ impl<'g> Forward<'g> {
 
     /// Collects the states not reached before to which a walker can move from `state`, ascending.
     fn leave(&mut self, state: usize, by: usize, fresh: &mut Vec<usize>) {
-        let Walker {
-            place,
-            ranks,
-            left_in_run,
-        } = &mut self.walkers[by];
+        let Walker { place, ranks, left_in_run } = &mut self.walkers[by];
         let fibres = self.game.fibres(*place);
         let cell = fibres.cell_of(state);
         if let Some(last) = left_in_run.get_mut(cell) {
@@ -134,9 +126,7 @@ impl<'g> Forward<'g> {
 
     /// Says whether the last run reached a state.
     pub(crate) fn has_reached(&self, state: usize) -> bool {
-        self.reached_from
-            .get(state)
-            .is_some_and(|(from, _)| *from != UNSEEN)
+        self.reached_from.get(state).is_some_and(|(from, _)| *from != UNSEEN)
     }
 
     /// Returns the sequence by which the last run reached a state that it did reach.
@@ -145,10 +135,7 @@ impl<'g> Forward<'g> {
         let mut at = state;
         while self.reached_from[at].0 as usize != at {
             let (from, by) = self.reached_from[at];
-            steps.push(Step {
-                mover: self.game.movers()[self.walkers[by as usize].place],
-                to: at,
-            });
+            steps.push(Step { mover: self.game.movers()[self.walkers[by as usize].place], to: at });
             at = from as usize;
         }
         steps.reverse();

@@ -59,12 +59,7 @@ impl Game {
             .map(|&mover| Fibres::new(space.states(), structure.directions(mover)))
             .collect();
         let index = Arc::new(Index { movers, fibres });
-        Ok(Game {
-            structure,
-            space,
-            index,
-            rankings,
-        })
+        Ok(Game { structure, space, index, rankings })
     }
 
     /// Returns the same game with another ranking of one party.
@@ -74,10 +69,7 @@ impl Game {
     pub fn with_ranking(&self, party: usize, ranking: Ranking) -> Result<Game, GameError> {
         check_length(&self.space, party, &ranking)?;
         let mut game = self.clone();
-        *game
-            .rankings
-            .get_mut(party)
-            .ok_or(GameError::NoParty(party))? = ranking;
+        *game.rankings.get_mut(party).ok_or(GameError::NoParty(party))? = ranking;
         Ok(game)
     }
 
@@ -106,11 +98,7 @@ impl Game {
     pub fn bytes(&self) -> usize {
         let states = self.space.len() * size_of::<u64>();
         let index: usize = self.index.fibres.iter().map(Fibres::bytes).sum();
-        let ranks: usize = self
-            .rankings
-            .iter()
-            .map(|r| r.len() * size_of::<u32>())
-            .sum();
+        let ranks: usize = self.rankings.iter().map(|r| r.len() * size_of::<u32>()).sum();
         states + index + ranks
     }
 
@@ -130,11 +118,7 @@ impl Game {
 
     /// Returns the ranks of the members of a mover, in ascending order of the parties.
     pub(crate) fn ranks(&self, mover: Mover) -> Vec<&[u32]> {
-        mover
-            .members()
-            .iter()
-            .map(|party| self.rankings[party].ranks())
-            .collect()
+        mover.members().iter().map(|party| self.rankings[party].ranks()).collect()
     }
 
     /// Returns the places of the movers that act against `focal`: those it has no part in. Idle
@@ -155,11 +139,7 @@ fn check_length(space: &StateSpace, party: usize, ranking: &Ranking) -> Result<(
     if ranking.len() == space.len() {
         return Ok(());
     }
-    Err(GameError::RankingLength {
-        party,
-        states: space.len(),
-        ranked: ranking.len(),
-    })
+    Err(GameError::RankingLength { party, states: space.len(), ranked: ranking.len() })
 }
 
 /// Says why the parts do not make a game.
@@ -196,19 +176,12 @@ impl fmt::Display for GameError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             GameError::Options { structure, space } => {
-                write!(
-                    f,
-                    "the structure has {structure} options, the states {space}"
-                )
+                write!(f, "the structure has {structure} options, the states {space}")
             }
             GameError::Rankings { parties, rankings } => {
                 write!(f, "{rankings} rankings for {parties} parties")
             }
-            GameError::RankingLength {
-                party,
-                states,
-                ranked,
-            } => {
+            GameError::RankingLength { party, states, ranked } => {
                 write!(f, "party {party} ranks {ranked} states of {states}")
             }
             GameError::NoParty(party) => write!(f, "there is no party {party}"),

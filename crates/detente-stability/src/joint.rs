@@ -36,19 +36,10 @@ pub(crate) fn stable(
         let content = |state| improvements(game, game.movers()[place], state).is_empty();
         return Ok(StateSet::collect(states, content));
     };
-    let joint = Joint {
-        game,
-        place,
-        others: game.others(members),
-        walk,
-        ranks,
-        context,
-    };
+    let joint = Joint { game, place, others: game.others(members), walk, ranks, context };
     let held = joint.least_per_member(Vec::clone)?;
     if !concept.is_symmetric() {
-        return Ok(StateSet::collect(states, |state| {
-            !joint.gains(state, &held)
-        }));
+        return Ok(StateSet::collect(states, |state| !joint.gains(state, &held)));
     }
     // Held for certain: some member cannot be better off even after the best reply of the set.
     let surely_held = joint.least_per_member(|rank| joint.best_reply(rank))?;
@@ -97,10 +88,7 @@ impl Joint<'_> {
         &self,
         seed: impl Fn(&Vec<u32>) -> Vec<u32>,
     ) -> Result<Vec<Vec<u32>>, Refusal> {
-        self.ranks
-            .iter()
-            .map(|rank| self.least(&seed(&rank.to_vec())))
-            .collect()
+        self.ranks.iter().map(|rank| self.least(&seed(&rank.to_vec()))).collect()
     }
 
     fn least(&self, seed: &[u32]) -> Result<Vec<u32>, Refusal> {
@@ -110,14 +98,12 @@ impl Joint<'_> {
     /// Says whether the set has a move after which every member gains and still secures a gain,
     /// where `secured` holds what each member secures in each state.
     fn gains(&self, state: usize, secured: &[Vec<u32>]) -> bool {
-        moves_at(self.game, self.place, state)
-            .into_iter()
-            .any(|target| {
-                self.ranks
-                    .iter()
-                    .zip(secured)
-                    .all(|(rank, secured)| rank[target].min(secured[target]) > rank[state])
-            })
+        moves_at(self.game, self.place, state).into_iter().any(|target| {
+            self.ranks
+                .iter()
+                .zip(secured)
+                .all(|(rank, secured)| rank[target].min(secured[target]) > rank[state])
+        })
     }
 
     /// Returns for each state the best value the set can come to by one reply: staying, an own move
@@ -146,25 +132,16 @@ impl Joint<'_> {
         let group_without = |last: usize| {
             let mut groups = Groups::new();
             for &state in states {
-                groups
-                    .entry(self.ranks_without(last, state).collect())
-                    .or_default()
-                    .push(state);
+                groups.entry(self.ranks_without(last, state).collect()).or_default().push(state);
             }
             (last, groups)
         };
         let choices = (0..self.ranks.len()).map(group_without);
-        choices
-            .min_by_key(|(_, groups)| groups.len())
-            .unwrap_or_default()
+        choices.min_by_key(|(_, groups)| groups.len()).unwrap_or_default()
     }
 
     fn ranks_without(&self, last: usize, state: usize) -> impl Iterator<Item = u32> {
-        let but_last = self
-            .ranks
-            .iter()
-            .enumerate()
-            .filter(move |(member, _)| *member != last);
+        let but_last = self.ranks.iter().enumerate().filter(move |(member, _)| *member != last);
         but_last.map(move |(_, rank)| rank[state])
     }
 

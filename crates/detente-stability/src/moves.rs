@@ -38,13 +38,7 @@ pub(crate) fn moves_at(game: &Game, place: usize, state: usize) -> Vec<usize> {
     let fibres = game.fibres(place);
     let mut targets = Vec::new();
     fibres.each_above(fibres.cell_of(state), |cell| {
-        targets.extend(
-            fibres
-                .states(cell)
-                .iter()
-                .map(|&s| s as usize)
-                .filter(|&s| s != state),
-        );
+        targets.extend(fibres.states(cell).iter().map(|&s| s as usize).filter(|&s| s != state));
     });
     targets.sort_unstable();
     targets

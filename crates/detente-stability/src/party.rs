@@ -24,11 +24,7 @@ impl PartySet {
 
     /// Makes the set of one party; empty if `party` is not below [`MAX_PARTIES`].
     pub const fn one(party: usize) -> PartySet {
-        if party < MAX_PARTIES {
-            PartySet(1 << party)
-        } else {
-            PartySet(0)
-        }
+        if party < MAX_PARTIES { PartySet(1 << party) } else { PartySet(0) }
     }
 
     /// Makes the set whose bit `k` says whether party `k` is in it.

@@ -22,9 +22,7 @@ pub struct Paths<'g> {
 
 impl std::fmt::Debug for Paths<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Paths")
-            .field("reachable", &self.reachable())
-            .finish()
+        f.debug_struct("Paths").field("reachable", &self.reachable()).finish()
     }
 }
 
@@ -37,9 +35,7 @@ impl Paths<'_> {
     /// Returns a shortest sequence of moves to a state, or nothing if it cannot be reached. The
     /// sequence to the start is empty.
     pub fn to(&self, state: usize) -> Option<Vec<Step>> {
-        self.search
-            .has_reached(state)
-            .then(|| self.search.steps_to(state))
+        self.search.has_reached(state).then(|| self.search.steps_to(state))
     }
 }
 

@@ -51,10 +51,7 @@ impl Ranking {
                 *rank = present[half];
             }
         }
-        Ranking {
-            ranks: ranks.into(),
-            levels,
-        }
+        Ranking { ranks: ranks.into(), levels }
     }
 
     /// Ranks states by a number each, larger being better; only their order is kept.
@@ -63,14 +60,8 @@ impl Ranking {
         distinct.sort_unstable();
         distinct.dedup();
         // Every value is in the list it was taken from.
-        let ranks = values
-            .iter()
-            .map(|v| distinct.partition_point(|d| d < v) as u32)
-            .collect();
-        Ranking {
-            ranks,
-            levels: distinct.len() as u32,
-        }
+        let ranks = values.iter().map(|v| distinct.partition_point(|d| d < v) as u32).collect();
+        Ranking { ranks, levels: distinct.len() as u32 }
     }
 
     /// Ranks `states` states by a list, best first, tied states together: direct ranking.
@@ -91,11 +82,8 @@ impl Ranking {
         }
         let named =
             |(state, value): (usize, Option<i64>)| value.ok_or(RankingError::Missing(state));
-        let values: Vec<i64> = values
-            .into_iter()
-            .enumerate()
-            .map(named)
-            .collect::<Result<_, _>>()?;
+        let values: Vec<i64> =
+            values.into_iter().enumerate().map(named).collect::<Result<_, _>>()?;
         Ok(Ranking::from_values(&values))
     }
 

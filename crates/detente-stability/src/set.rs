@@ -12,18 +12,12 @@ pub struct StateSet {
 impl StateSet {
     /// Makes the empty set over a space of `len` states.
     pub fn empty(len: usize) -> StateSet {
-        StateSet {
-            len,
-            words: vec![0; len.div_ceil(64)],
-        }
+        StateSet { len, words: vec![0; len.div_ceil(64)] }
     }
 
     /// Makes the set of all states with index below `len`.
     pub fn full(len: usize) -> StateSet {
-        let mut set = StateSet {
-            len,
-            words: vec![u64::MAX; len.div_ceil(64)],
-        };
+        let mut set = StateSet { len, words: vec![u64::MAX; len.div_ceil(64)] };
         if let Some(last) = set.words.last_mut()
             && !len.is_multiple_of(64)
         {
@@ -74,10 +68,7 @@ impl StateSet {
 
     /// Counts the states in the set.
     pub fn len(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Says whether no state is in the set.
@@ -110,10 +101,7 @@ mod tests {
 
     fn check(len: usize) {
         let full = StateSet::full(len);
-        assert_eq!(
-            full.iter().collect::<Vec<_>>(),
-            (0..len).collect::<Vec<_>>()
-        );
+        assert_eq!(full.iter().collect::<Vec<_>>(), (0..len).collect::<Vec<_>>());
         let mut thirds = StateSet::collect(len, |state| state.is_multiple_of(3));
         assert_eq!(thirds.len(), len.div_ceil(3));
         assert!(thirds.is_subset(&full) && !thirds.contains(len));
@@ -127,8 +115,6 @@ mod tests {
 
     #[test]
     fn sets_at_the_edges_of_words() {
-        [0, 1, 3, 4, 63, 64, 65, 127, 128, 200]
-            .into_iter()
-            .for_each(check);
+        [0, 1, 3, 4, 63, 64, 65, 127, 128, 200].into_iter().for_each(check);
     }
 }

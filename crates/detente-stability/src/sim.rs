@@ -56,21 +56,12 @@ pub(crate) fn spoiled(
         .map(|other| (other, improvements(game, Mover::Party(other), state)))
         .filter(|(_, wanted)| !wanted.is_empty())
         .collect();
-    let mut search = Combination {
-        game,
-        party,
-        state,
-        others: &others,
-        budget,
-        choices: Vec::new(),
-    };
+    let mut search =
+        Combination { game, party, state, others: &others, budget, choices: Vec::new() };
     let at = game.space().state(improvement);
     for size in 1..=others.len() {
         if let Some(outcome) = search.extend(0, size, at)? {
-            return Ok(Some(Spoiled {
-                choices: search.choices,
-                outcome,
-            }));
+            return Ok(Some(Spoiled { choices: search.choices, outcome }));
         }
     }
     Ok(None)

@@ -32,10 +32,7 @@ impl Solution {
 
     /// Returns the states stable for a mover, if it is part of the game.
     pub fn stable(&self, mover: Mover) -> Option<&StateSet> {
-        self.stable
-            .iter()
-            .find(|(m, _)| *m == mover)
-            .map(|(_, set)| set)
+        self.stable.iter().find(|(m, _)| *m == mover).map(|(_, set)| set)
     }
 
     /// Returns the states stable for every party and every set that holds a joint option.
@@ -73,11 +70,7 @@ pub(crate) fn solve_with(
         equilibria.intersect_with(&set);
         stable.push((mover, set));
     }
-    Ok(Solution {
-        concept,
-        stable,
-        equilibria,
-    })
+    Ok(Solution { concept, stable, equilibria })
 }
 
 /// Finds the states stable for one mover.
@@ -136,9 +129,7 @@ fn stable_for_party(
         }
     };
     let best = fibres.best_within_reach(&secured);
-    Ok(StateSet::collect(ranks.len(), |state| {
-        best[fibres.cell_of(state)] <= ranks[state]
-    }))
+    Ok(StateSet::collect(ranks.len(), |state| best[fibres.cell_of(state)] <= ranks[state]))
 }
 
 /// Refuses where one-way options split the states so finely that walking the moves is no longer

@@ -60,10 +60,7 @@ impl StateSpace {
             ));
         }
         states.sort_unstable();
-        Ok(StateSpace {
-            options: structure.options().len(),
-            states,
-        })
+        Ok(StateSpace { options: structure.options().len(), states })
     }
 
     /// Counts the states; never 0.
@@ -116,21 +113,12 @@ fn settling_order(all: State, conditions: &[&dyn Condition]) -> Vec<State> {
     let mut placed: State = 0;
     loop {
         let open = |mentions: &State| (mentions & !placed).count_ones();
-        let Some(next) = left
-            .iter()
-            .map(|m| m & !placed)
-            .filter(|m| *m != 0)
-            .min_by_key(open)
+        let Some(next) = left.iter().map(|m| m & !placed).filter(|m| *m != 0).min_by_key(open)
         else {
             return order;
         };
         // High options first: where every option is mentioned, states then come out in order.
-        order.extend(
-            (0..State::BITS)
-                .rev()
-                .map(|k| 1 << k)
-                .filter(|bit| next & bit != 0),
-        );
+        order.extend((0..State::BITS).rev().map(|k| 1 << k).filter(|bit| next & bit != 0));
         placed |= next;
         left.retain(|mentions| mentions & !placed != 0);
     }
@@ -182,10 +170,7 @@ impl Enumeration<'_> {
         if total > self.limit as u128 {
             return Err(Refusal::new(
                 RefusalCode::TooManyStates,
-                format!(
-                    "there are at least {total} feasible states; the limit is {}",
-                    self.limit
-                ),
+                format!("there are at least {total} feasible states; the limit is {}", self.limit),
                 "rule out impossible combinations, leave out options that nobody's preferences \
                  mention, or raise the limit on states",
             ));

@@ -60,11 +60,7 @@ impl OptionSpec {
 
     /// Describes an option held by all of `owners`, changeable both ways, that any one may leave.
     pub const fn joint(owners: PartySet) -> OptionSpec {
-        OptionSpec {
-            owners,
-            moves: Moves::Both,
-            leave: Leave::Any,
-        }
+        OptionSpec { owners, moves: Moves::Both, leave: Leave::Any }
     }
 
     /// Returns the option with other directions.
@@ -175,18 +171,11 @@ impl Structure {
     /// Returns everyone who can move: each party, then each set that holds a joint option, by
     /// ascending bits.
     pub fn movers(&self) -> Vec<Mover> {
-        let mut joint: Vec<PartySet> = self
-            .options
-            .iter()
-            .filter(|o| o.is_joint())
-            .map(|o| o.owners)
-            .collect();
+        let mut joint: Vec<PartySet> =
+            self.options.iter().filter(|o| o.is_joint()).map(|o| o.owners).collect();
         joint.sort_unstable();
         joint.dedup();
-        (0..self.parties)
-            .map(Mover::Party)
-            .chain(joint.into_iter().map(Mover::Joint))
-            .collect()
+        (0..self.parties).map(Mover::Party).chain(joint.into_iter().map(Mover::Joint)).collect()
     }
 
     /// Returns what `mover` can take and leave.
@@ -245,10 +234,7 @@ impl fmt::Display for StructureError {
             }
             StructureError::NoOwner { option } => write!(f, "option {option} has no owner"),
             StructureError::UnknownOwner { option, party } => {
-                write!(
-                    f,
-                    "option {option} belongs to party {party}, which does not exist"
-                )
+                write!(f, "option {option} belongs to party {party}, which does not exist")
             }
         }
     }

@@ -73,10 +73,7 @@ pub fn verdict(
         match judge.answer(improvement)? {
             Some(answer) => answered.push(answer),
             None => {
-                return Ok(Verdict::Unstable {
-                    improvement,
-                    considered: judge.considered(),
-                });
+                return Ok(Verdict::Unstable { improvement, considered: judge.considered() });
             }
         }
     }
@@ -101,9 +98,7 @@ pub fn answers(
     check_question(game, concept, mover, state)?;
     let mut judge = Judge::new(game, concept, mover, state, context);
     let wanted = improvements(game, mover, state).into_iter();
-    wanted
-        .map(|improvement| Ok((improvement, judge.answer(improvement)?)))
-        .collect()
+    wanted.map(|improvement| Ok((improvement, judge.answer(improvement)?))).collect()
 }
 
 fn check_question(
@@ -131,10 +126,7 @@ pub(crate) fn check_state(game: &Game, state: usize) -> Result<(), Refusal> {
     }
     Err(Refusal::new(
         RefusalCode::NotInGame,
-        format!(
-            "there is no state {state}; the game has {}",
-            game.space().len()
-        ),
+        format!("there is no state {state}; the game has {}", game.space().len()),
         "ask about a feasible state",
     ))
 }
@@ -169,38 +161,19 @@ impl<'g> Judge<'g> {
                 game.active(|m| m == mover || matches!(m, Mover::Party(p) if members.contains(p)))
             }
         };
-        let search = concept
-            .walk()
-            .map(|walk| Forward::new(game, game.others(members), walk));
+        let search = concept.walk().map(|walk| Forward::new(game, game.others(members), walk));
         let budget = Budget::new(context, COMBINING);
         let ranks = game.ranks(mover);
-        Judge {
-            game,
-            concept,
-            mover,
-            state,
-            ranks,
-            replies,
-            search,
-            budget,
-            context,
-        }
+        Judge { game, concept, mover, state, ranks, replies, search, budget, context }
     }
 
     fn answer(&mut self, improvement: usize) -> Result<Option<Answered>, Refusal> {
         if let (Concept::Sim, Mover::Party(party)) = (self.concept, self.mover) {
             let spoiled = spoiled(self.game, party, self.state, improvement, &mut self.budget)?;
             return Ok(spoiled.map(|spoiled| {
-                let step = |(party, to)| Step {
-                    mover: Mover::Party(party),
-                    to,
-                };
+                let step = |(party, to)| Step { mover: Mover::Party(party), to };
                 let steps = spoiled.choices.into_iter().map(step).collect();
-                Answered {
-                    improvement,
-                    steps,
-                    outcome: spoiled.outcome,
-                }
+                Answered { improvement, steps, outcome: spoiled.outcome }
             }));
         }
         let Some(search) = &mut self.search else {
@@ -215,11 +188,7 @@ impl<'g> Judge<'g> {
                     .any(|&place| moves_at(game, place, outcome).into_iter().any(better))
         };
         let found = search.run(improvement, answers, self.context)?;
-        Ok(found.map(|outcome| Answered {
-            improvement,
-            steps: search.steps_to(outcome),
-            outcome,
-        }))
+        Ok(found.map(|outcome| Answered { improvement, steps: search.steps_to(outcome), outcome }))
     }
 
     fn considered(&self) -> usize {

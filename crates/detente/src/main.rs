@@ -1,2 +1,39 @@
-//! Detente.
-fn main() {}
+//! The program: reads the command line and the files, calls the library, prints what it says.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 done; 1 the asked
+//! condition does not hold, or `check` found errors; 2 bad usage or unreadable input; 3 stopped at a
+//! limit.
+
+mod cli;
+mod commands;
+mod output;
+mod report;
+mod table;
+
+use clap::Parser;
+use cli::{Cli, Command};
+use output::{Failure, Output};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut output = Output::new(cli.color);
+    let result = match &cli.command {
+        Command::Check(args) => commands::check::run(args, &mut output),
+        Command::Brief(args) => commands::brief::run(args, &mut output),
+        Command::Stability(args) => commands::stability::run(args, &mut output),
+        Command::Explain(args) => commands::explain::run(args, &mut output),
+        Command::Coverage(args) => commands::coverage::run(args, &mut output),
+        Command::Lock(args) => commands::lock::run(args, &mut output),
+        Command::New(args) => commands::new::run(args, &mut output),
+        Command::Completions(args) => commands::completions::run(args, &mut output),
+    };
+    match result {
+        Ok(code) => output.finish(code),
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output.complain(&failure);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

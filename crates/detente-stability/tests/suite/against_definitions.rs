@@ -12,11 +12,7 @@ fn compare(game: &Game, context: &str) {
     assert_eq!(game.movers(), wanted, "{context}");
     for &mover in game.movers() {
         for state in 0..game.space().len() {
-            assert_eq!(
-                moves(game, mover, state),
-                reference.moves(mover, state),
-                "{context}"
-            );
+            assert_eq!(moves(game, mover, state), reference.moves(mover, state), "{context}");
             let improving = reference.improvements(mover, state);
             assert_eq!(improvements(game, mover, state), improving, "{context}");
         }
@@ -35,10 +31,7 @@ fn compare(game: &Game, context: &str) {
             for (state, everywhere) in everywhere.iter_mut().enumerate() {
                 let expected = reference.is_stable(concept, mover, state);
                 let got = stable.contains(state);
-                assert_eq!(
-                    got, expected,
-                    "{concept} {mover:?} state {state}, {context}: {game:?}"
-                );
+                assert_eq!(got, expected, "{concept} {mover:?} state {state}, {context}: {game:?}");
                 *everywhere &= expected;
             }
         }
@@ -60,14 +53,8 @@ fn compare_many(kind: Kind, seed: u64, count: usize) {
     }
     assert_eq!(compared, count);
     // The generator must keep producing what the test is about.
-    assert!(
-        !kind.joint || joint > count / 2,
-        "{joint} joint models of {count}"
-    );
-    assert!(
-        !kind.impossible || partial > count / 3,
-        "{partial} partial models of {count}"
-    );
+    assert!(!kind.joint || joint > count / 2, "{joint} joint models of {count}");
+    assert!(!kind.impossible || partial > count / 3, "{partial} partial models of {count}");
 }
 
 #[test]

@@ -12,11 +12,7 @@ use crate::models::plain_game;
 use crate::reference::Reference;
 
 fn equilibria(game: &Game, concept: Concept) -> Vec<usize> {
-    solve(game, concept, &Context::default())
-        .unwrap()
-        .equilibria()
-        .iter()
-        .collect()
+    solve(game, concept, &Context::default()).unwrap().equilibria().iter().collect()
 }
 
 /// Checks a two-by-two game; states in the order neither, first only, second only, both.
@@ -74,14 +70,7 @@ fn stag_hunt() {
     check(
         [1, 0, 2, 3],
         [1, 2, 0, 3],
-        &[
-            (Nash, both),
-            (Gmr, both),
-            (Smr, both),
-            (Seq, both),
-            (SymSeq, both),
-            (Sim, both),
-        ],
+        &[(Nash, both), (Gmr, both), (Smr, both), (Seq, both), (SymSeq, both), (Sim, both)],
     );
 }
 
@@ -93,14 +82,7 @@ fn matching_pennies() {
     check(
         [1, 0, 0, 1],
         [0, 1, 1, 0],
-        &[
-            (Nash, &[]),
-            (Gmr, all),
-            (Smr, &[]),
-            (Seq, all),
-            (SymSeq, &[]),
-            (Sim, &[]),
-        ],
+        &[(Nash, &[]), (Gmr, all), (Smr, &[]), (Seq, all), (SymSeq, &[]), (Sim, &[])],
     );
 }
 
@@ -164,16 +146,11 @@ impl Elmira {
     /// Returns the numbers of the equilibria, the abandoned state once for all four.
     fn equilibria(&self, concept: Concept) -> Vec<i64> {
         let found = equilibria(&self.game, concept);
-        let mut numbers: Vec<i64> = found
-            .iter()
-            .map(|&s| Elmira::number(self.game.space().state(s)))
-            .collect();
+        let mut numbers: Vec<i64> =
+            found.iter().map(|&s| Elmira::number(self.game.space().state(s))).collect();
         numbers.sort_unstable();
         let abandoned = numbers.iter().filter(|&&n| n == 9).count();
-        assert!(
-            abandoned == 0 || abandoned == 4,
-            "{concept}: {abandoned} of 4 alike"
-        );
+        assert!(abandoned == 0 || abandoned == 4, "{concept}: {abandoned} of 4 alike");
         numbers.dedup();
         numbers
     }
@@ -196,11 +173,7 @@ fn elmira() {
         for (mover, stable) in solution.movers() {
             let holds = |&state: &usize| reference.is_stable(concept, mover, state);
             let expected: Vec<usize> = (0..12).filter(holds).collect();
-            assert_eq!(
-                stable.iter().collect::<Vec<_>>(),
-                expected,
-                "{concept} {mover:?}"
-            );
+            assert_eq!(stable.iter().collect::<Vec<_>>(), expected, "{concept} {mover:?}");
         }
     }
 }

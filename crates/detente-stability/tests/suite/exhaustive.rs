@@ -57,13 +57,7 @@ fn two_parties_with_two_options_each_sampled() {
     let flat = Ranking::from_values(&[0; 16]);
     let base = plain_game(2, &[0, 0, 1, 1], vec![flat.clone(), flat]);
     for _ in 0..2000 {
-        let game = base
-            .with_ranking(0, random_ranking(&mut random, 16))
-            .unwrap();
-        agree(
-            &game
-                .with_ranking(1, random_ranking(&mut random, 16))
-                .unwrap(),
-        );
+        let game = base.with_ranking(0, random_ranking(&mut random, 16)).unwrap();
+        agree(&game.with_ranking(1, random_ranking(&mut random, 16)).unwrap());
     }
 }

@@ -19,34 +19,18 @@ fn set(parties: &[usize]) -> PartySet {
 }
 
 fn equilibria(game: &Game, concept: Concept) -> Vec<usize> {
-    solve(game, concept, &Context::default())
-        .unwrap()
-        .equilibria()
-        .iter()
-        .collect()
+    solve(game, concept, &Context::default()).unwrap().equilibria().iter().collect()
 }
 
-const SEQUENTIAL: [Concept; 5] = [
-    Concept::Nash,
-    Concept::Gmr,
-    Concept::Smr,
-    Concept::Seq,
-    Concept::SymSeq,
-];
+const SEQUENTIAL: [Concept; 5] =
+    [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
 
 /// A text binds when both have signed; a lone signature exposes its signatory.
 #[test]
 fn signing_as_two_options_leaves_nobody_signs_stable_and_a_joint_option_does_not() {
-    let apart = game(
-        2,
-        vec![OptionSpec::of(0), OptionSpec::of(1)],
-        &[&[2, 0, 1, 3], &[2, 1, 0, 3]],
-    );
-    let jointly = game(
-        2,
-        vec![OptionSpec::joint(set(&[0, 1]))],
-        &[&[2, 3], &[2, 3]],
-    );
+    let apart =
+        game(2, vec![OptionSpec::of(0), OptionSpec::of(1)], &[&[2, 0, 1, 3], &[2, 1, 0, 3]]);
+    let jointly = game(2, vec![OptionSpec::joint(set(&[0, 1]))], &[&[2, 3], &[2, 3]]);
     for concept in SEQUENTIAL {
         assert_eq!(equilibria(&apart, concept), [0, 3], "{concept}");
         assert_eq!(equilibria(&jointly, concept), [1], "{concept}");
@@ -67,16 +51,8 @@ fn check_directions(moves: Moves, leave: Leave, takes: &[usize], leaves: &[usize
     assert_eq!(movers.len(), 4);
     for (place, &mover) in movers.iter().enumerate() {
         let directions = structure.directions(mover);
-        assert_eq!(
-            directions.take == 1,
-            takes.contains(&place),
-            "{moves:?} {leave:?} {mover:?}"
-        );
-        assert_eq!(
-            directions.leave == 1,
-            leaves.contains(&place),
-            "{moves:?} {leave:?} {mover:?}"
-        );
+        assert_eq!(directions.take == 1, takes.contains(&place), "{moves:?} {leave:?} {mover:?}");
+        assert_eq!(directions.leave == 1, leaves.contains(&place), "{moves:?} {leave:?} {mover:?}");
     }
 }
 
@@ -104,36 +80,14 @@ fn a_party_leaves_and_changes_its_own_in_one_move() {
 /// Parties 0 and 1 can sign a pact that hurts party 2 when it has acted, and party 0 too.
 #[test]
 fn a_pact_answers_outsiders_but_never_its_own_signatories() {
-    let options = vec![
-        OptionSpec::joint(set(&[0, 1])),
-        OptionSpec::of(2),
-        OptionSpec::of(0),
-    ];
+    let options = vec![OptionSpec::joint(set(&[0, 1])), OptionSpec::of(2), OptionSpec::of(0)];
     // Outsider: acting is better, acting under the pact worst. Party 0: likewise for its option.
     let outsider: Vec<i64> = (0..8).map(|s| [0, 0, 1, -1][s & 3]).collect();
-    let first: Vec<i64> = (0..8)
-        .map(|s| [0, -1][s & 1] + i64::from(s & 4 != 0))
-        .collect();
+    let first: Vec<i64> = (0..8).map(|s| [0, -1][s & 1] + i64::from(s & 4 != 0)).collect();
     let game = game(3, options, &[&first, &[0; 8], &outsider]);
-    let judge = |party| {
-        verdict(
-            &game,
-            Concept::Gmr,
-            Mover::Party(party),
-            0,
-            &Context::default(),
-        )
-        .unwrap()
-    };
-    let Verdict::Stable { answered } = judge(2) else {
-        panic!("the pact deters the outsider")
-    };
+    let judge =
+        |party| verdict(&game, Concept::Gmr, Mover::Party(party), 0, &Context::default()).unwrap();
+    let Verdict::Stable { answered } = judge(2) else { panic!("the pact deters the outsider") };
     assert_eq!(answered[0].steps[0].mover, Mover::Joint(set(&[0, 1])));
-    assert_eq!(
-        judge(0),
-        Verdict::Unstable {
-            improvement: 4,
-            considered: 2
-        }
-    );
+    assert_eq!(judge(0), Verdict::Unstable { improvement: 4, considered: 2 });
 }

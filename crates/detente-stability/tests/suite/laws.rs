@@ -11,11 +11,7 @@ use proptest::prelude::*;
 use crate::models::{JOINT, PLAIN, Random, SINGLE, random_game, random_ranking};
 
 fn stable(game: &Game, concept: Concept, mover: Mover) -> StateSet {
-    solve(game, concept, &Context::default())
-        .unwrap()
-        .stable(mover)
-        .unwrap()
-        .clone()
+    solve(game, concept, &Context::default()).unwrap().stable(mover).unwrap().clone()
 }
 
 /// Names party `p` as `party[p]` and moves option `k` to `option[k]`.
@@ -27,12 +23,7 @@ fn renamed(game: &Game, party: &[usize], option: &[usize]) -> Game {
         options[to] = OptionSpec { owners, ..*spec };
     }
     let structure = Structure::new(old.parties(), options).unwrap();
-    let mut states: Vec<u64> = game
-        .space()
-        .states()
-        .iter()
-        .map(|&s| image(s, option))
-        .collect();
+    let mut states: Vec<u64> = game.space().states().iter().map(|&s| image(s, option)).collect();
     states.sort_unstable();
     let kept = states.clone();
     let elsewhere = from_fn(move |known, yes| {
@@ -55,10 +46,7 @@ fn renamed(game: &Game, party: &[usize], option: &[usize]) -> Game {
 }
 
 fn image(state: u64, option: &[usize]) -> u64 {
-    option
-        .iter()
-        .enumerate()
-        .fold(0, |bits, (k, to)| bits | (state >> k & 1) << to)
+    option.iter().enumerate().fold(0, |bits, (k, to)| bits | (state >> k & 1) << to)
 }
 
 fn shuffled(random: &mut Random, len: usize) -> Vec<usize> {

@@ -32,17 +32,13 @@ fn states_are_those_a_scan_finds() {
             conditions.push(match random.below(3) {
                 0 => Box::new(Pattern { care, yes }),
                 1 => Box::new(over(care, move |s| s.wrapping_mul(yes | 1) >> 3 & 5 == 0)),
-                _ => Box::new(from_fn(move |known, s| {
-                    (care & !known == 0).then_some(s & care == 0)
-                })),
+                _ => {
+                    Box::new(from_fn(move |known, s| (care & !known == 0).then_some(s & care == 0)))
+                }
             });
         }
         let impossible: Vec<&dyn Condition> = conditions.iter().map(AsRef::as_ref).collect();
-        let feasible = |s: &u64| {
-            impossible
-                .iter()
-                .all(|c| c.decide(u64::MAX, *s) != Some(true))
-        };
+        let feasible = |s: &u64| impossible.iter().all(|c| c.decide(u64::MAX, *s) != Some(true));
         let expected: Vec<u64> = (0..=all).filter(feasible).collect();
         match enumerate(options, &impossible) {
             Ok(space) => {
@@ -64,27 +60,17 @@ fn too_many_states_are_refused_at_once() {
     let refusal = enumerate(60, &[]).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::TooManyStates);
     assert!(refusal.reason.contains("1152921504606846976"), "{refusal}");
-    let exclusive = Pattern {
-        care: 0b11,
-        yes: 0b11,
-    };
+    let exclusive = Pattern { care: 0b11, yes: 0b11 };
     let refusal = enumerate(64, &[&exclusive]).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::TooManyStates);
-    assert!(
-        start.elapsed() < Duration::from_millis(50),
-        "{:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_millis(50), "{:?}", start.elapsed());
 }
 
 #[test]
 fn conditions_over_everything_are_refused_soon() {
     let start = Instant::now();
     let never = over(u64::MAX, |_| true);
-    let context = Context {
-        max_steps: 1_000_000,
-        ..Context::default()
-    };
+    let context = Context { max_steps: 1_000_000, ..Context::default() };
     let refusal = StateSpace::enumerate(&free(60), &[&never], &context).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::TooMuchWork);
     assert!(start.elapsed() < Duration::from_secs(5));
@@ -102,11 +88,7 @@ fn tight_conditions_let_many_options_through() {
     assert_eq!(space.state(63), 1 << 63);
     // Pairs tied together, far apart: 2^15 states among 2^30.
     let tied: Vec<_> = (0..15)
-        .map(|k| {
-            over(1 << k | 1 << (k + 15), move |s| {
-                s == 1 << k || s == 1 << (k + 15)
-            })
-        })
+        .map(|k| over(1 << k | 1 << (k + 15), move |s| s == 1 << k || s == 1 << (k + 15)))
         .collect();
     let tied: Vec<&dyn Condition> = tied.iter().map(|c| c as &dyn Condition).collect();
     assert_eq!(enumerate(30, &tied).unwrap().len(), 1 << 15);
@@ -136,14 +118,7 @@ fn structures_that_cannot_be() {
     check(1, &[option; 65], StructureError::Options(65));
     let nobody = OptionSpec::joint(PartySet::EMPTY);
     check(1, &[option, nobody], StructureError::NoOwner { option: 1 });
-    check(
-        2,
-        &[OptionSpec::of(2)],
-        StructureError::UnknownOwner {
-            option: 0,
-            party: 2,
-        },
-    );
+    check(2, &[OptionSpec::of(2)], StructureError::UnknownOwner { option: 0, party: 2 });
 }
 
 #[test]
@@ -151,10 +126,7 @@ fn lists_that_do_not_rank() {
     let check = |groups: &[Vec<usize>], expected| {
         assert_eq!(Ranking::from_best_first(3, groups), expected);
     };
-    check(
-        &[vec![2], vec![], vec![0, 1]],
-        Ok(Ranking::from_values(&[0, 0, 1])),
-    );
+    check(&[vec![2], vec![], vec![0, 1]], Ok(Ranking::from_values(&[0, 0, 1])));
     check(&[vec![2], vec![0]], Err(RankingError::Missing(1)));
     check(&[vec![2, 0], vec![0, 1]], Err(RankingError::Twice(0)));
     check(&[vec![3]], Err(RankingError::Unknown(3)));
@@ -166,26 +138,13 @@ fn parts_that_do_not_fit() {
     let flat = |len: usize| Ranking::from_values(&vec![0; len]);
     let states = game.space().len();
     let parties = game.structure().parties();
-    let length = GameError::RankingLength {
-        party: 0,
-        states,
-        ranked: states + 1,
-    };
+    let length = GameError::RankingLength { party: 0, states, ranked: states + 1 };
     assert_eq!(game.with_ranking(0, flat(states + 1)).unwrap_err(), length);
     let missing = game.with_ranking(parties, flat(states)).unwrap_err();
     assert_eq!(missing, GameError::NoParty(parties));
-    let (structure, space) = (
-        Arc::new(game.structure().clone()),
-        Arc::new(game.space().clone()),
-    );
+    let (structure, space) = (Arc::new(game.structure().clone()), Arc::new(game.space().clone()));
     let few = Game::new(structure, space.clone(), vec![flat(states)]).unwrap_err();
-    assert_eq!(
-        few,
-        GameError::Rankings {
-            parties,
-            rankings: 1
-        }
-    );
+    assert_eq!(few, GameError::Rankings { parties, rankings: 1 });
     let options = Game::new(Arc::new(free(1)), space, vec![flat(states)]).unwrap_err();
     assert!(matches!(options, GameError::Options { structure: 1, .. }));
 }
@@ -195,11 +154,7 @@ fn questions_about_what_is_not_there() {
     let game = random_game(&mut Random(6), SINGLE);
     let context = Context::default();
     let states = game.space().len();
-    for mover in [
-        Mover::Party(9),
-        Mover::Joint(PartySet::one(0)),
-        Mover::Joint(PartySet::EMPTY),
-    ] {
+    for mover in [Mover::Party(9), Mover::Joint(PartySet::one(0)), Mover::Joint(PartySet::EMPTY)] {
         assert!(moves(&game, mover, 0).is_empty() && improvements(&game, mover, 0).is_empty());
         let refused = stable_set(&game, Concept::Seq, mover, &context).unwrap_err();
         assert_eq!(refused.code, RefusalCode::NotInGame);
@@ -216,16 +171,9 @@ fn questions_about_what_is_not_there() {
 #[test]
 fn cancelling_is_an_answer() {
     let cancel = AtomicBool::new(true);
-    let context = Context {
-        cancel: Some(&cancel),
-        ..Context::default()
-    };
+    let context = Context { cancel: Some(&cancel), ..Context::default() };
     let cancelled = |code: RefusalCode| assert_eq!(code, RefusalCode::Cancelled);
-    cancelled(
-        StateSpace::enumerate(&free(3), &[], &context)
-            .unwrap_err()
-            .code,
-    );
+    cancelled(StateSpace::enumerate(&free(3), &[], &context).unwrap_err().code);
     let game = random_game(&mut Random(8), PLAIN);
     for concept in Concept::ALL {
         cancelled(solve(&game, concept, &context).unwrap_err().code);
@@ -246,10 +194,7 @@ fn very_many_one_way_options_of_one_party_are_refused() {
             .map_err(|refusal| refusal.code)
     };
     assert_eq!(solved(14, &[]), Ok(1 << 13));
-    let all = Pattern {
-        care: (1 << 17) - 1,
-        yes: u64::MAX,
-    };
+    let all = Pattern { care: (1 << 17) - 1, yes: u64::MAX };
     assert_eq!(solved(17, &[&all]), Err(RefusalCode::TooMuchWork));
 }
 
@@ -258,10 +203,7 @@ fn simultaneous_stability_keeps_to_its_budget() {
     let rankings =
         (0..4).map(|p| Ranking::from_values(&(0..256).map(|s| s >> p & 1).collect::<Vec<_>>()));
     let game = plain_game(4, &[0, 1, 2, 3, 0, 1, 2, 3], rankings.collect());
-    let context = Context {
-        max_steps: 10,
-        ..Context::default()
-    };
+    let context = Context { max_steps: 10, ..Context::default() };
     let refusal = solve(&game, Concept::Sim, &context).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::TooMuchWork);
 }
@@ -272,8 +214,5 @@ fn names_of_concepts() {
         assert_eq!(concept.name().parse(), Ok(concept));
     }
     let error = "sseq".parse::<Concept>().unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "no solution concept \"sseq\"; there are nash, gmr, smr, seq, symseq, sim"
-    );
+    assert_eq!(error, "no solution concept \"sseq\"; there are nash, gmr, smr, seq, symseq, sim");
 }

@@ -1,9 +1,6 @@
 //! Tests of the engine from outside, against definitions, laws and published conflicts.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "helpers of tests may fail a test as tests themselves do"
-)]
+#![allow(clippy::unwrap_used, reason = "helpers of tests may fail a test as tests themselves do")]
 
 mod against_definitions;
 mod catalogue;

@@ -36,21 +36,9 @@ pub(crate) struct Kind {
     pub(crate) impossible: bool,
 }
 
-pub(crate) const PLAIN: Kind = Kind {
-    joint: false,
-    one_way: false,
-    impossible: false,
-};
-pub(crate) const SINGLE: Kind = Kind {
-    joint: false,
-    one_way: true,
-    impossible: true,
-};
-pub(crate) const JOINT: Kind = Kind {
-    joint: true,
-    one_way: true,
-    impossible: true,
-};
+pub(crate) const PLAIN: Kind = Kind { joint: false, one_way: false, impossible: false };
+pub(crate) const SINGLE: Kind = Kind { joint: false, one_way: true, impossible: true };
+pub(crate) const JOINT: Kind = Kind { joint: true, one_way: true, impossible: true };
 
 pub(crate) fn random_structure(random: &mut Random, kind: Kind) -> Structure {
     let parties = 2 + random.below(3);
@@ -71,11 +59,7 @@ pub(crate) fn random_structure(random: &mut Random, kind: Kind) -> Structure {
             let moves = [Moves::Both, Moves::Both, Moves::Once, Moves::Withdraw][random.below(4)];
             let leave = [Leave::Any, Leave::All, Leave::None][random.below(3)];
             // A lone owner's `leave` matters only where it is none; keep most options reversible.
-            let leave = if owners.len() > 1 || random.chance(15) {
-                leave
-            } else {
-                Leave::Any
-            };
+            let leave = if owners.len() > 1 || random.chance(15) { leave } else { Leave::Any };
             spec.moves(moves).leave(leave)
         })
         .collect();
@@ -90,10 +74,7 @@ pub(crate) fn random_game(random: &mut Random, kind: Kind) -> Game {
         let patterns: Vec<Pattern> = (0..count)
             .map(|_| {
                 let care = (random.next() | random.next()) & all;
-                Pattern {
-                    care,
-                    yes: random.next() & care,
-                }
+                Pattern { care, yes: random.next() & care }
             })
             .collect();
         let impossible: Vec<&dyn Condition> =
@@ -105,18 +86,14 @@ pub(crate) fn random_game(random: &mut Random, kind: Kind) -> Game {
 }
 
 fn with_random_rankings(random: &mut Random, structure: Structure, space: StateSpace) -> Game {
-    let rankings = (0..structure.parties())
-        .map(|_| random_ranking(random, space.len()))
-        .collect();
+    let rankings = (0..structure.parties()).map(|_| random_ranking(random, space.len())).collect();
     Game::new(Arc::new(structure), Arc::new(space), rankings).unwrap()
 }
 
 pub(crate) fn random_ranking(random: &mut Random, states: usize) -> Ranking {
     // From a few levels with many ties to hardly any.
     let levels = [2, 3, 5, 3 * states][random.below(4)];
-    let values: Vec<i64> = (0..states)
-        .map(|_| random.below(levels).try_into().unwrap())
-        .collect();
+    let values: Vec<i64> = (0..states).map(|_| random.below(levels).try_into().unwrap()).collect();
     Ranking::from_values(&values)
 }
 

@@ -28,9 +28,7 @@ impl Reference {
             .iter()
             .map(|&mover| {
                 let targets = |&from: &u64| {
-                    (0..states.len())
-                        .filter(|&t| legal(game, mover, from, states[t]))
-                        .collect()
+                    (0..states.len()).filter(|&t| legal(game, mover, from, states[t])).collect()
                 };
                 states.iter().map(targets).collect()
             })
@@ -45,14 +43,7 @@ impl Reference {
             .collect();
         let ranks = game.rankings().iter().map(|r| r.ranks().to_vec()).collect();
         let joint = movers.len() > structure.parties();
-        Reference {
-            ranks,
-            states,
-            own,
-            movers,
-            arcs,
-            joint,
-        }
+        Reference { ranks, states, own, movers, arcs, joint }
     }
 
     pub(crate) fn movers(&self) -> &[Mover] {
@@ -60,10 +51,7 @@ impl Reference {
     }
 
     fn better(&self, mover: Mover, here: usize, there: usize) -> bool {
-        mover
-            .members()
-            .iter()
-            .all(|p| self.ranks[p][there] > self.ranks[p][here])
+        mover.members().iter().all(|p| self.ranks[p][there] > self.ranks[p][here])
     }
 
     pub(crate) fn moves(&self, mover: Mover, state: usize) -> &[usize] {
@@ -130,11 +118,7 @@ impl Reference {
         if !matches!(concept, Concept::Smr | Concept::SymSeq) {
             return true;
         }
-        let escapes = |m: Mover| {
-            self.moves(m, s2)
-                .iter()
-                .any(|&s3| self.better(mover, state, s3))
-        };
+        let escapes = |m: Mover| self.moves(m, s2).iter().any(|&s3| self.better(mover, state, s3));
         match mover {
             Mover::Party(_) => !escapes(mover),
             Mover::Joint(set) => !escapes(mover) && !set.iter().any(|p| escapes(Mover::Party(p))),
@@ -143,24 +127,19 @@ impl Reference {
 
     pub(crate) fn is_stable(&self, concept: Concept, mover: Mover, state: usize) -> bool {
         let improving = matches!(concept, Concept::Seq | Concept::SymSeq);
-        self.improvements(mover, state)
-            .into_iter()
-            .all(|s1| match concept {
-                Concept::Nash => false,
-                Concept::Sim => self.spoiled(mover, state, s1),
-                _ => {
-                    let distances = self.distances(mover.members(), s1, improving);
-                    (0..self.states.len()).any(|s2| {
-                        distances[s2].is_some() && self.is_answer(concept, mover, state, s2)
-                    })
-                }
-            })
+        self.improvements(mover, state).into_iter().all(|s1| match concept {
+            Concept::Nash => false,
+            Concept::Sim => self.spoiled(mover, state, s1),
+            _ => {
+                let distances = self.distances(mover.members(), s1, improving);
+                (0..self.states.len())
+                    .any(|s2| distances[s2].is_some() && self.is_answer(concept, mover, state, s2))
+            }
+        })
     }
 
     fn spoiled(&self, mover: Mover, state: usize, s1: usize) -> bool {
-        let Mover::Party(party) = mover else {
-            unreachable!()
-        };
+        let Mover::Party(party) = mover else { unreachable!() };
         let put = |base: u64, p: usize, from: u64| base & !self.own[p] | from & self.own[p];
         let mut results = vec![put(self.states[state], party, self.states[s1])];
         for other in (0..self.ranks.len()).filter(|&other| other != party) {
@@ -180,29 +159,24 @@ impl Reference {
 
 fn legal(game: &Game, mover: Mover, from: u64, to: u64) -> bool {
     from != to
-        && game
-            .structure()
-            .options()
-            .iter()
-            .enumerate()
-            .all(|(k, option)| {
-                let (before, after) = (from >> k & 1, to >> k & 1);
-                let whole = option.owners == mover.members();
-                let part = match mover {
-                    Mover::Party(p) => option.owners.contains(p),
-                    Mover::Joint(_) => false,
-                };
-                match (before, after) {
-                    (0, 1) => whole && matches!(option.moves, Moves::Both | Moves::Once),
-                    (1, 0) => {
-                        matches!(option.moves, Moves::Both | Moves::Withdraw)
-                            && match option.leave {
-                                Leave::Any => part,
-                                Leave::All => whole,
-                                Leave::None => false,
-                            }
-                    }
-                    _ => true,
+        && game.structure().options().iter().enumerate().all(|(k, option)| {
+            let (before, after) = (from >> k & 1, to >> k & 1);
+            let whole = option.owners == mover.members();
+            let part = match mover {
+                Mover::Party(p) => option.owners.contains(p),
+                Mover::Joint(_) => false,
+            };
+            match (before, after) {
+                (0, 1) => whole && matches!(option.moves, Moves::Both | Moves::Once),
+                (1, 0) => {
+                    matches!(option.moves, Moves::Both | Moves::Withdraw)
+                        && match option.leave {
+                            Leave::Any => part,
+                            Leave::All => whole,
+                            Leave::None => false,
+                        }
                 }
-            })
+                _ => true,
+            }
+        })
 }

@@ -22,11 +22,7 @@ fn verdicts_agree_with_the_solver_and_pass_the_checker() {
             for (mover, stable) in solution.movers() {
                 for state in 0..game.space().len() {
                     let verdict = verdict(&game, concept, mover, state, &context).unwrap();
-                    assert_eq!(
-                        verdict.is_stable(),
-                        stable.contains(state),
-                        "{number} {concept}"
-                    );
+                    assert_eq!(verdict.is_stable(), stable.contains(state), "{number} {concept}");
                     check_verdict(&game, concept, mover, state, &verdict).unwrap();
                     let listed = answers(&game, concept, mover, state, &context).unwrap();
                     assert_eq!(listed.iter().all(|(_, a)| a.is_some()), verdict.is_stable());
@@ -60,11 +56,7 @@ fn shortest(reference: &Reference, concept: Concept, mover: Mover, state: usize,
             .filter(|(s2, _)| reference.is_answer(concept, mover, state, *s2))
             .filter_map(|(_, distance)| *distance)
             .min();
-        assert_eq!(
-            Some(answer.steps.len()),
-            least,
-            "{concept} {mover:?} {state}"
-        );
+        assert_eq!(Some(answer.steps.len()), least, "{concept} {mover:?} {state}");
     }
 }
 
@@ -78,51 +70,21 @@ fn the_checker_rejects_false_reasons() {
     let honest = verdict(&game, Concept::Seq, mover, 3, &Context::default()).unwrap();
     let answer = Answered {
         improvement: 2,
-        steps: vec![Step {
-            mover: Mover::Party(1),
-            to: 0,
-        }],
+        steps: vec![Step { mover: Mover::Party(1), to: 0 }],
         outcome: 0,
     };
-    assert_eq!(
-        honest,
-        Verdict::Stable {
-            answered: vec![answer.clone()]
-        }
-    );
+    assert_eq!(honest, Verdict::Stable { answered: vec![answer.clone()] });
     let rejects = |concept, verdict: &Verdict| {
-        assert!(
-            check_verdict(&game, concept, mover, 3, verdict).is_err(),
-            "{concept} {verdict:?}"
-        );
+        assert!(check_verdict(&game, concept, mover, 3, verdict).is_err(), "{concept} {verdict:?}");
     };
     rejects(Concept::Nash, &honest);
-    rejects(
-        Concept::Seq,
-        &Verdict::Stable {
-            answered: Vec::new(),
-        },
-    );
-    rejects(
-        Concept::Seq,
-        &Verdict::Unstable {
-            improvement: 2,
-            considered: 2,
-        },
-    );
-    rejects(
-        Concept::Seq,
-        &Verdict::Unstable {
-            improvement: 0,
-            considered: 2,
-        },
-    );
+    rejects(Concept::Seq, &Verdict::Stable { answered: Vec::new() });
+    rejects(Concept::Seq, &Verdict::Unstable { improvement: 2, considered: 2 });
+    rejects(Concept::Seq, &Verdict::Unstable { improvement: 0, considered: 2 });
     let with = |change: &dyn Fn(&mut Answered)| {
         let mut answer = answer.clone();
         change(&mut answer);
-        Verdict::Stable {
-            answered: vec![answer],
-        }
+        Verdict::Stable { answered: vec![answer] }
     };
     rejects(Concept::Seq, &with(&|a| a.steps.clear()));
     rejects(Concept::Seq, &with(&|a| a.outcome = 2));

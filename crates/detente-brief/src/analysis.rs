@@ -1,0 +1,273 @@
+//! Which outcomes hold, and how they answer the questions: per combination of readings and concept.
+
+use crate::answer::Answer;
+use crate::engine::{Arena, EngineError};
+use detente_case::Case;
+use detente_model::{Game as Assumptions, Model, Preference, ReadingChoice, Support};
+use detente_stability::{Concept, Context, Game, RefusalCode, Solution, StateSpace, solve};
+use detente_text::{Diagnostic, code};
+use std::sync::atomic::AtomicBool;
+
+/// Limits of a run; there are no global settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits<'a> {
+    /// The most feasible states a case may have.
+    pub max_states: usize,
+    /// Stops the run soon after it becomes true.
+    pub cancel: Option<&'a AtomicBool>,
+}
+
+impl Default for Limits<'_> {
+    fn default() -> Self {
+        Self { max_states: 1 << 22, cancel: None }
+    }
+}
+
+impl<'a> Limits<'a> {
+    pub(crate) fn context(&self) -> Context<'a> {
+        Context { max_states: self.max_states, cancel: self.cancel, ..Context::default() }
+    }
+}
+
+/// What was found under one combination of readings.
+#[derive(Clone, Debug)]
+pub struct ReadingResult {
+    /// The reading chosen for every matter.
+    pub choice: ReadingChoice,
+    /// The assumptions it amounts to.
+    pub assumptions: Assumptions,
+    /// The engine's game.
+    pub game: Game,
+    /// Which of the analysis' arenas the game is played in.
+    pub arena: usize,
+    /// One solution per concept, in the order of [`Analysis::concepts`].
+    pub solutions: Vec<Solution>,
+    /// Per question, one answer per concept.
+    pub answers: Vec<Vec<Answer>>,
+}
+
+impl ReadingResult {
+    /// Lists the outcomes that hold under a concept, as states.
+    pub fn equilibria(&self, concept: usize) -> impl Iterator<Item = u64> + '_ {
+        let space = self.game.space();
+        self.solutions[concept].equilibria().iter().map(|index| space.state(index))
+    }
+
+    /// Returns the feasible states.
+    pub fn space(&self) -> &StateSpace {
+        self.game.space()
+    }
+}
+
+/// What was found in a case.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The concepts computed, in order.
+    pub concepts: Vec<Concept>,
+    /// The distinct sets of states and moves among the readings.
+    pub arenas: Vec<Arena>,
+    /// Every combination of readings, the base first.
+    pub readings: Vec<ReadingResult>,
+}
+
+impl Analysis {
+    /// Returns the base reading.
+    pub fn base(&self) -> &ReadingResult {
+        &self.readings[0]
+    }
+
+    /// Returns the place of a concept among those computed.
+    pub fn place(&self, concept: Concept) -> Option<usize> {
+        self.concepts.iter().position(|known| *known == concept)
+    }
+}
+
+/// Solves a model under every combination of readings.
+///
+/// # Errors
+/// If the engine refuses: too many states, none, or a concept that is not defined here.
+pub fn analyse(
+    model: &Model,
+    concepts: &[Concept],
+    limits: &Limits<'_>,
+) -> Result<Analysis, EngineError> {
+    let context = limits.context();
+    let mut arenas: Vec<Arena> = Vec::new();
+    let mut readings = Vec::new();
+    for choice in model.choices() {
+        let assumptions = model.game(&choice);
+        let arena = match arenas.iter().position(|arena| arena.serves(&assumptions)) {
+            Some(arena) => arena,
+            None => {
+                arenas.push(Arena::new(model, &assumptions, &context)?);
+                arenas.len() - 1
+            }
+        };
+        let game = arenas[arena].game(&assumptions.preferences)?;
+        let solutions = concepts
+            .iter()
+            .map(|&concept| solve(&game, concept, &context))
+            .collect::<Result<Vec<_>, _>>()?;
+        let answers = answers(model, &game, &solutions);
+        readings.push(ReadingResult { choice, assumptions, game, arena, solutions, answers });
+    }
+    Ok(Analysis { concepts: concepts.to_vec(), arenas, readings })
+}
+
+/// Per question, one answer per solution.
+pub(crate) fn answers(model: &Model, game: &Game, solutions: &[Solution]) -> Vec<Vec<Answer>> {
+    let space = game.space();
+    let answer = |formula: &detente_expr::Formula, solution: &Solution| {
+        let stable = solution.equilibria().iter().map(|index| space.state(index));
+        Answer::over(stable, |state| formula.eval(state))
+    };
+    model
+        .questions
+        .iter()
+        .map(|question| {
+            solutions.iter().map(|solution| answer(&question.formula, solution)).collect()
+        })
+        .collect()
+}
+
+/// Names a combination of readings: `bargain` with one matter, `rhee=bargain, line=fixed` with more.
+pub fn choice_name(model: &Model, choice: &[usize]) -> String {
+    let names = model.matters.iter().zip(choice).map(|(matter, &index)| {
+        let reading = &matter.readings[index].id;
+        if model.matters.len() == 1 { reading.clone() } else { format!("{}={reading}", matter.id) }
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Finds what is wrong with a case that only its states show.
+pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
+    let mut out = Vec::new();
+    let model = &case.model;
+    for choice in model.choices() {
+        let assumptions = model.game(&choice);
+        let base = choice.iter().all(|&index| index == 0);
+        let under = if base {
+            String::new()
+        } else {
+            format!(" under the reading {}", choice_name(model, &choice))
+        };
+        let arena = match Arena::new(model, &assumptions, &limits.context()) {
+            Ok(arena) => arena,
+            Err(EngineError::Refused(refusal)) if refusal.code == RefusalCode::NoState => {
+                out.push(
+                    Diagnostic::new(&code::NO_FEASIBLE_STATE, format!("no outcome is possible{under}"))
+                        .note(refusal.reason)
+                        .help("the impossible combinations in [rules] rule everything out: drop or weaken one"),
+                );
+                break;
+            }
+            Err(error) => {
+                let (reason, instead) = match error {
+                    EngineError::Refused(refusal) => (refusal.reason, refusal.instead),
+                    other => (other.to_string(), "simplify the case".into()),
+                };
+                let diagnostic = Diagnostic::new(
+                    &code::TOO_MANY_STATES,
+                    format!("the case cannot be computed{under}: {reason}"),
+                );
+                out.push(diagnostic.help(instead));
+                break;
+            }
+        };
+        if arena.space().index_of(model.status_quo).is_none() {
+            let code = if base { &code::STATUS_QUO_IMPOSSIBLE } else { &code::STRAY_READING };
+            out.push(
+                Diagnostic::new(
+                    code,
+                    format!(
+                        "the present state {} is impossible{under}",
+                        model.pattern(model.status_quo)
+                    ),
+                )
+                .help("mend `status-quo` in [case], or the rule in [rules] that excludes it"),
+            );
+        }
+        for (party, preference) in model.parties.iter().zip(&assumptions.preferences) {
+            lint_preference(&party.id, preference, arena.space(), &mut out);
+        }
+    }
+    // A fault of the base shows under every reading that shares it.
+    let mut unique: Vec<Diagnostic> = Vec::new();
+    for diagnostic in out {
+        if !unique.contains(&diagnostic) {
+            unique.push(diagnostic);
+        }
+    }
+    unique
+}
+
+fn lint_preference(
+    party: &str,
+    preference: &Preference,
+    space: &StateSpace,
+    out: &mut Vec<Diagnostic>,
+) {
+    let at = |support: &Support, diagnostic: Diagnostic, label: &str| match support.at {
+        Some(span) => diagnostic.at(span, label),
+        None => diagnostic,
+    };
+    match preference {
+        Preference::Statements(statements) => {
+            for statement in statements {
+                let holds =
+                    space.states().iter().filter(|state| statement.formula.eval(**state)).count();
+                let always = match holds {
+                    0 => "false",
+                    n if n == space.len() => "true",
+                    _ => continue,
+                };
+                let message = format!(
+                    "`{}`, wanted by `{party}`, is {always} in every possible outcome",
+                    statement.source
+                );
+                let diagnostic = Diagnostic::new(&code::CONSTANT_STATEMENT, message)
+                    .help("it decides nothing: remove it, or check the rules and the condition");
+                out.push(at(&statement.support, diagnostic, "decides nothing"));
+            }
+        }
+        Preference::Ranking(tiers, support) => {
+            let missing: Vec<u64> = space
+                .states()
+                .iter()
+                .copied()
+                .filter(|state| !tiers.iter().any(|tier| tier.formula.eval(*state)))
+                .collect();
+            if let Some(first) = missing.first() {
+                let diagnostic = Diagnostic::new(
+                    &code::RANKING_INCOMPLETE,
+                    format!(
+                        "the ranking of `{party}` leaves out {} of {} possible outcomes",
+                        missing.len(),
+                        space.len()
+                    ),
+                )
+                .note(format!("the first left out is {}", pattern(*first, space.options())))
+                .help("name every outcome; end with a condition that holds in all the rest");
+                out.push(at(support, diagnostic, "incomplete"));
+            }
+            for (index, tier) in tiers.iter().enumerate() {
+                let new = space.states().iter().any(|state| {
+                    tier.formula.eval(*state)
+                        && !tiers[..index].iter().any(|earlier| earlier.formula.eval(*state))
+                });
+                if !new {
+                    let diagnostic = Diagnostic::new(
+                        &code::RANKING_REPEATS,
+                        format!("`{}` in the ranking of `{party}` adds no outcome that is not ranked before it", tier.source),
+                    )
+                    .help("remove it, or correct the pattern");
+                    out.push(at(support, diagnostic, "repeats"));
+                }
+            }
+        }
+    }
+}
+
+fn pattern(state: u64, options: usize) -> String {
+    (0..options).map(|index| if state >> index & 1 == 1 { 'Y' } else { 'N' }).collect()
+}

@@ -1,0 +1,152 @@
+//! A document before it is known where it will be shown: blocks, inlines, footnotes, figures.
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The title.
+    pub title: String,
+    /// Lines under the title: date, author, version.
+    pub subtitle: Vec<String>,
+    /// The content.
+    pub blocks: Vec<Block>,
+    /// The footnotes, in the order of their numbers.
+    pub footnotes: Vec<Footnote>,
+}
+
+/// A block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading of the second level.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// The bottom line: the first thing a reader sees.
+    Lead(Vec<Vec<Inline>>),
+    /// A list of items.
+    List(Vec<Vec<Inline>>),
+    /// A judgement with its fields.
+    Judgement(Judgement),
+    /// A table.
+    Table(Table),
+    /// A picture with its words.
+    Figure(Figure),
+    /// The footnotes.
+    Footnotes,
+}
+
+/// A part of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Inline {
+    /// Text.
+    Text(String),
+    /// Text that carries weight.
+    Strong(String),
+    /// A technical name beside a plain one.
+    Technical(String),
+    /// References to footnotes, by number from 1.
+    Notes(Vec<usize>),
+}
+
+impl Inline {
+    /// Makes text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// A judgement with what it holds in, hangs on, and rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// Its number in the brief, from 1.
+    pub number: usize,
+    /// The judgement as a sentence.
+    pub text: Vec<Inline>,
+    /// Named fields, each with its lines.
+    pub fields: Vec<(String, Vec<Vec<Inline>>)>,
+    /// The footnotes that carry it.
+    pub notes: Vec<usize>,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// What the table shows.
+    pub caption: String,
+    /// The heads of the columns.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A heading across the table.
+    Group(String),
+    /// Cells.
+    Cells(Vec<Vec<Inline>>),
+}
+
+/// A picture.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// What it shows, in one line.
+    pub caption: String,
+    /// The picture as SVG, for pages.
+    pub svg: String,
+    /// The same in words, for those who cannot see it and for media that cannot show it.
+    pub words: Vec<String>,
+    /// Whether a terminal shows the words; otherwise it leaves the figure out.
+    pub in_text: bool,
+}
+
+/// A footnote: a quotation with who says it and where.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Footnote {
+    /// The claim's name.
+    pub claim: String,
+    /// Who says it, and about whom.
+    pub voice: String,
+    /// The record and the paragraphs.
+    pub place: String,
+    /// How far it is verified.
+    pub status: String,
+    /// The parts of the quotation, each in its sentence where the record is at hand.
+    pub quotes: Vec<Quote>,
+    /// What a careful reader would object to.
+    pub cautions: Vec<String>,
+}
+
+/// Quoted words with the rest of their sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Quote {
+    /// What the sentence says before.
+    pub before: String,
+    /// The quoted words.
+    pub words: String,
+    /// What the sentence says after.
+    pub after: String,
+}
+
+/// Joins inlines as plain text, for widths and for media without marks.
+pub fn plain(inlines: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Strong(text) => out.push_str(text),
+            Inline::Technical(text) => {
+                out.push_str(" (");
+                out.push_str(text);
+                out.push(')');
+            }
+            Inline::Notes(notes) if notes.is_empty() => {}
+            Inline::Notes(notes) => {
+                let numbers: Vec<String> = notes.iter().map(ToString::to_string).collect();
+                out.push_str(" [");
+                out.push_str(&numbers.join(","));
+                out.push(']');
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,157 @@
+//! Footnotes: claims get their numbers in the order in which a document first cites them.
+
+use crate::document::{Footnote, Quote};
+use crate::words::list;
+use detente_case::{Audience, Case, Standing, Verified};
+use std::collections::BTreeMap;
+
+/// Numbers claims as they are cited.
+#[derive(Debug)]
+pub(crate) struct Notes<'a> {
+    case: &'a Case,
+    numbers: BTreeMap<usize, usize>,
+    order: Vec<usize>,
+}
+
+impl<'a> Notes<'a> {
+    pub(crate) fn new(case: &'a Case) -> Self {
+        Self { case, numbers: BTreeMap::new(), order: Vec::new() }
+    }
+
+    /// Returns the numbers of some claims, in ascending order, each once.
+    pub(crate) fn cite<'s>(&mut self, claims: impl IntoIterator<Item = &'s String>) -> Vec<usize> {
+        let mut numbers: Vec<usize> = Vec::new();
+        for id in claims {
+            let Some(claim) = self.case.claim(id) else { continue };
+            let next = self.order.len() + 1;
+            let number = *self.numbers.entry(claim).or_insert(next);
+            if number == next {
+                self.order.push(claim);
+            }
+            numbers.push(number);
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+
+    /// Writes the footnotes.
+    pub(crate) fn finish(self) -> Vec<Footnote> {
+        self.order.iter().map(|&claim| footnote(self.case, claim)).collect()
+    }
+}
+
+/// Writes the footnote of one claim.
+pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
+    let claim = &case.claims[index];
+    let checked = &case.evidence.claims[index];
+    let def = &case.records[claim.record];
+    let state = &case.evidence.records[claim.record];
+    let quotes = claim.parts.iter().zip(checked).map(|(part, checked)| {
+        let context = checked.place.as_ref().and_then(|place| place.context.as_ref());
+        match context {
+            Some(context) => Quote {
+                before: context.before.clone(),
+                words: part.text.clone(),
+                after: context.after.clone(),
+            },
+            None => Quote { words: part.text.clone(), ..Quote::default() },
+        }
+    });
+    let mut paragraphs: Vec<&str> = checked
+        .iter()
+        .filter_map(|part| part.place.as_ref())
+        .map(|place| place.paragraph.as_str())
+        .collect();
+    paragraphs.dedup();
+    let place = if paragraphs.is_empty() {
+        def.title.clone()
+    } else {
+        format!("{}, {}", def.title, paragraphs.join(" and "))
+    };
+    Footnote {
+        claim: claim.id.clone(),
+        voice: voice(case, index),
+        place,
+        status: status(
+            checked.iter().map(|part| part.verified),
+            state.standing,
+            state.checked.as_deref(),
+        ),
+        quotes: quotes.collect(),
+        cautions: cautions(case, index),
+    }
+}
+
+/// Who says it, through whom, about whom: "China about Syngman Rhee".
+pub(crate) fn voice(case: &Case, index: usize) -> String {
+    let claim = &case.claims[index];
+    let mut out = case.voice_name(claim.holder).to_owned();
+    if let Some(behalf) = &claim.behalf {
+        out = format!("{out}, on behalf of {behalf}");
+    }
+    if let Some(through) = &claim.through {
+        out = format!("{out}, through {through}");
+    }
+    let others: Vec<&str> = claim
+        .about
+        .iter()
+        .filter(|voice| **voice != claim.holder)
+        .map(|voice| case.voice_name(*voice))
+        .collect();
+    if others.is_empty() { out } else { format!("{out} about {}", list(&others, "and")) }
+}
+
+fn status(
+    parts: impl Iterator<Item = Verified>,
+    standing: Standing,
+    checked: Option<&str>,
+) -> String {
+    let mut worst = Verified::Now;
+    for part in parts {
+        if part as u8 > worst as u8 {
+            worst = part;
+        }
+    }
+    match worst {
+        Verified::Now => "verified".into(),
+        Verified::Before => {
+            format!("verified on {}; record not at hand", checked.unwrap_or("an earlier day"))
+        }
+        Verified::Stale => "stale: the record has changed since it was checked".into(),
+        Verified::Never if standing == Standing::Unreadable => {
+            "not verified: the record cannot be read".into()
+        }
+        Verified::Never => "never verified".into(),
+        Verified::Failed => "NOT in the record".into(),
+    }
+}
+
+fn cautions(case: &Case, index: usize) -> Vec<String> {
+    let claim = &case.claims[index];
+    let def = &case.records[claim.record];
+    let places = || case.evidence.claims[index].iter().filter_map(|part| part.place.as_ref());
+    let mut out = Vec::new();
+    if let Some(hedge) = &claim.hedge {
+        out.push(format!("hedged: \"{hedge}\""));
+    }
+    let clipped: Vec<String> =
+        places().flat_map(|place| &place.clipped).map(|hedge| format!("\"{hedge}\"")).collect();
+    if !clipped.is_empty() {
+        out.push(format!("its sentence also says {}", list(&clipped, "and")));
+    }
+    let layer = places().find_map(|place| def.layers.get(place.layer?));
+    if let Some(layer) = layer {
+        let name = layer.title.as_deref().unwrap_or(&layer.id);
+        if layer.audience == Audience::Adversary {
+            out.push(format!("bargaining text, written for the adversary ({name})"));
+        }
+    }
+    if claim.is_second_hand() {
+        out.push("second-hand".into());
+    }
+    if let Some(note) = &claim.note {
+        out.push(note.clone());
+    }
+    out
+}

@@ -1,0 +1,540 @@
+//! The keys of `case.toml` and `claims.toml`. The check, the schema and the reference page all read
+//! this table; a key that is not here does not exist.
+
+use crate::shape::{Key, Named, Shape, Table};
+use detente_model::Category;
+
+/// The version of the case format that this program reads and writes.
+pub(crate) const SCHEMA_VERSION: i64 = 1;
+
+const fn need(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, shape, required: true, doc }
+}
+
+const fn may(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, shape, required: false, doc }
+}
+
+const TEXTS: Shape = Shape::OneOrMany(&Shape::Text);
+const BECAUSE: Key = may("because", TEXTS, "The claims that speak for it.");
+const AGAINST: Key = may("against", TEXTS, "The claims that speak against it.");
+const ASSUMED: Key =
+    may("assumed", Shape::Text, "The analyst's reason, where no claim carries it.");
+const BY: Key = may("by", Shape::Text, "Who assumes it; the case's analyst if left out.");
+
+pub(crate) static CASE_FILE: Table = Table {
+    name: "case.toml",
+    doc: "The model of a dispute.",
+    keys: &[
+        need("schema", Shape::Int, "The version of the case format: 1."),
+        need("case", Shape::Table(&CASE), "What the case is about."),
+        may("records", Shape::Named(&RECORDS), "The records the case rests on."),
+        need("parties", Shape::Named(&PARTIES), "The parties to the dispute."),
+        may(
+            "others",
+            Shape::Named(&OTHERS),
+            "People and bodies that speak or are spoken of but are not parties.",
+        ),
+        need("options", Shape::Named(&OPTIONS), "What the parties can do, alone or together."),
+        may("rules", Shape::Table(&RULES), "What cannot be."),
+        need("preferences", Shape::Named(&PREFERENCES), "What each party wants."),
+        may(
+            "readings",
+            Shape::Named(&MATTERS),
+            "Matters in dispute, each with its rival readings.",
+        ),
+        may("questions", Shape::Named(&QUESTIONS), "What is asked of the outcomes that hold."),
+        may("issues", Shape::Named(&ISSUES), "The issues on the table, with positions."),
+        may("bodies", Shape::Named(&BODIES), "The commissions and councils that decide."),
+    ],
+};
+
+static CASE: Table = Table {
+    name: "[case]",
+    doc: "What the case is about.",
+    keys: &[
+        need("title", Shape::Text, "The title of the case."),
+        need("question", Shape::Text, "The question the case answers, as one sentence."),
+        may("as-of", Shape::Date, "The date of the assessment."),
+        may("seen-by", Shape::Text, "The party whose assessment this is."),
+        may(
+            "analyst",
+            Shape::Text,
+            "Who wrote the case; the author of assumptions that name none.",
+        ),
+        may("status-quo", TEXTS, "The options taken now; all others are not."),
+    ],
+};
+
+static RECORDS: Named = Named {
+    doc: "The records the case rests on.",
+    noun: "record",
+    value: Shape::Table(&RECORD),
+    fixed: &[],
+};
+
+static RECORD: Table = Table {
+    name: "a record",
+    doc: "A record: an immutable text with its header.",
+    keys: &[
+        need(
+            "file",
+            Shape::Text,
+            "The file, looked for in the case's `records` folder and in every folder given with --records.",
+        ),
+        need("title", Shape::Text, "What the record is called in footnotes."),
+        may(
+            "format",
+            Shape::Word(&["text", "tei"]),
+            "Plain text or TEI; told from the file if left out.",
+        ),
+        may("date", Shape::Date, "The date of the record."),
+        may("archive", Shape::Text, "The archive reference."),
+        may("language", Shape::Text, "The original language."),
+        may("translator", Shape::Text, "Who translated it."),
+        may("confidentiality", Shape::Text, "Its confidentiality when written."),
+        may("from", Shape::Text, "Who sent it."),
+        may("to", Shape::Text, "Who received it."),
+        may(
+            "background",
+            TEXTS,
+            "Paragraphs that carry no claim by nature, such as `p01` or `p46-p49`.",
+        ),
+        may("layers", Shape::Named(&LAYERS), "Parts of the record with an audience of their own."),
+        may(
+            "doubts",
+            Shape::List(&Shape::Table(&DOUBT)),
+            "What is doubtful in the record; its text is never repaired.",
+        ),
+    ],
+};
+
+static LAYERS: Named = Named {
+    doc: "Parts of a record with an audience of their own.",
+    noun: "layer",
+    value: Shape::Table(&LAYER),
+    fixed: &[],
+};
+
+/// The audiences of a layer.
+pub(crate) const AUDIENCES: &[&str] = &["adversary", "ally", "internal", "public"];
+
+static LAYER: Table = Table {
+    name: "a layer",
+    doc: "A part of a record with an audience of its own.",
+    keys: &[
+        need("from", Shape::Text, "Its first paragraph."),
+        need("to", Shape::Text, "Its last paragraph."),
+        need("audience", Shape::Word(AUDIENCES), "For whom it was written."),
+        may("sincerity", Shape::Text, "How far it can be believed."),
+        may("title", Shape::Text, "What it is."),
+    ],
+};
+
+static DOUBT: Table = Table {
+    name: "a doubt",
+    doc: "Something doubtful in a record.",
+    keys: &[
+        need("quote", TEXTS, "The words in doubt."),
+        may("paragraph", TEXTS, "Where they stand, if they occur more than once."),
+        need("problem", Shape::Text, "What is wrong with them, and why it is thought so."),
+    ],
+};
+
+static PARTIES: Named = Named {
+    doc: "The parties to the dispute.",
+    noun: "party",
+    value: Shape::Either(&Shape::Text, &Shape::Table(&PARTY)),
+    fixed: &[],
+};
+
+static PARTY: Table = Table {
+    name: "a party",
+    doc: "A party to the dispute.",
+    keys: &[
+        need("name", Shape::Text, "What it is called."),
+        may("short", Shape::Text, "A short form for tables."),
+        may("aliases", TEXTS, "Other names under which claims may speak of it."),
+        may("adversaries", TEXTS, "Parties that are its adversaries."),
+        may("ratifiers", TEXTS, "Those whose consent it needs."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static OTHERS: Named = Named {
+    doc: "People and bodies that are not parties.",
+    noun: "person or body",
+    value: Shape::Either(&Shape::Text, &Shape::Table(&OTHER)),
+    fixed: &[],
+};
+
+static OTHER: Table = Table {
+    name: "a person or body",
+    doc: "Someone who speaks or is spoken of but is not a party.",
+    keys: &[
+        need("name", Shape::Text, "What it is called."),
+        may("aliases", TEXTS, "Other names under which claims may speak of it."),
+    ],
+};
+
+static OPTIONS: Named = Named {
+    doc: "What the parties can do.",
+    noun: "option",
+    value: Shape::Table(&OPTION),
+    fixed: &[],
+};
+
+static OPTION: Table = Table {
+    name: "an option",
+    doc: "Something one party, or several together, can do.",
+    keys: &[
+        need("by", TEXTS, "The party that can do it; two or more must do it together."),
+        need("text", Shape::Text, "The act, as in \"they would …\": `sign the armistice`."),
+        may("done", Shape::Text, "The act done, as a sentence: `the armistice is signed`."),
+        may("undone", Shape::Text, "The act not done, as a sentence."),
+        may(
+            "moves",
+            Shape::Word(&["both", "once", "withdraw"]),
+            "Whether it can be taken and given up, only taken, or only given up.",
+        ),
+        may(
+            "leave",
+            Shape::Word(&["any", "all", "none"]),
+            "Who can leave a joint option: any one owner, all together, nobody.",
+        ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        // `by` names the owner here, so the author of an assumption has a longer name.
+        may("assumed-by", Shape::Text, "Who assumes it; the case's analyst if left out."),
+    ],
+};
+
+static RULES: Table = Table {
+    name: "[rules]",
+    doc: "What cannot be.",
+    keys: &[may(
+        "impossible",
+        Shape::List(&Shape::Either(&Shape::Condition, &Shape::Table(&IMPOSSIBLE))),
+        "Combinations of options that cannot be.",
+    )],
+};
+
+static IMPOSSIBLE: Table = Table {
+    name: "an impossible combination",
+    doc: "A combination of options that cannot be.",
+    keys: &[
+        need("when", Shape::Condition, "The condition that cannot hold."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static PREFERENCES: Named = Named {
+    doc: "What each party wants: statements, most important first, or a direct ranking.",
+    noun: "party",
+    value: Shape::Either(&STATEMENTS, &Shape::Table(&RANKING)),
+    fixed: &[],
+};
+
+const STATEMENTS: Shape = Shape::List(&Shape::Either(&Shape::Condition, &Shape::Table(&STATEMENT)));
+
+static STATEMENT: Table = Table {
+    name: "a preference statement",
+    doc: "One thing a party wants.",
+    keys: &[
+        need("wants", Shape::Condition, "The condition the party wants to hold."),
+        may("text", Shape::Text, "The wish in words: `the armistice signed`."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static RANKING: Table = Table {
+    name: "a ranking",
+    doc: "A direct ranking of outcomes.",
+    keys: &[
+        need(
+            "ranking",
+            Shape::List(&Shape::OneOrMany(&Shape::Condition)),
+            "Best first: patterns such as `YN-`, or conditions; a list inside the list is a tie.",
+        ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static MATTERS: Named = Named {
+    doc: "Matters in dispute, each with its rival readings; the first is the base.",
+    noun: "matter",
+    value: Shape::Named(&READINGS),
+    fixed: &[],
+};
+
+static READINGS: Named = Named {
+    doc: "The rival readings of a matter.",
+    noun: "reading",
+    value: Shape::Table(&READING),
+    fixed: &[may("question", Shape::Text, "What is in dispute, as a question.")],
+};
+
+static READING: Table = Table {
+    name: "a reading",
+    doc: "One way to read a matter in dispute.",
+    keys: &[
+        need("text", Shape::Text, "The reading as a sentence."),
+        may(
+            "preferences",
+            Shape::Named(&PREFERENCES),
+            "Preferences that replace those of the base.",
+        ),
+        may("options", Shape::Named(&OPTION_CHANGES), "Options that work otherwise."),
+        may("rules", Shape::Table(&RULES), "Further combinations that cannot be."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static OPTION_CHANGES: Named = Named {
+    doc: "Options that work otherwise under this reading.",
+    noun: "option",
+    value: Shape::Table(&OPTION_CHANGE),
+    fixed: &[],
+};
+
+static OPTION_CHANGE: Table = Table {
+    name: "a changed option",
+    doc: "How an option works under a reading.",
+    keys: &[
+        may(
+            "moves",
+            Shape::Word(&["both", "once", "withdraw"]),
+            "The directions in which it can be changed.",
+        ),
+        may("leave", Shape::Word(&["any", "all", "none"]), "Who can leave it."),
+        may("available", Shape::Bool, "False if it cannot be taken at all."),
+    ],
+};
+
+static QUESTIONS: Named = Named {
+    doc: "What is asked of the outcomes that hold.",
+    noun: "question",
+    value: Shape::Either(&Shape::Condition, &Shape::Table(&QUESTION)),
+    fixed: &[],
+};
+
+static QUESTION: Table = Table {
+    name: "a question",
+    doc: "A condition, with the sentence that says it.",
+    keys: &[
+        need("holds", Shape::Condition, "The condition asked for."),
+        need("text", Shape::Text, "The condition as a sentence: `an armistice is in force`."),
+        may("denied", Shape::Text, "Its opposite as a sentence: `there is no armistice`."),
+    ],
+};
+
+static ISSUES: Named = Named {
+    doc: "The issues on the table.",
+    noun: "issue",
+    value: Shape::Table(&ISSUE),
+    fixed: &[],
+};
+
+static ISSUE: Table = Table {
+    name: "an issue",
+    doc: "A question that is negotiated.",
+    keys: &[
+        need("question", Shape::Text, "The issue as a question."),
+        may("category", Shape::Word(&Category::WORDS), "Whose business it is."),
+        need(
+            "scale",
+            Shape::Either(&Shape::List(&Shape::Text), &Shape::Table(&SCALE)),
+            "Words from one end to the other, or numbers with a unit.",
+        ),
+        may("positions", Shape::Named(&POSITIONS), "Where the parties stand."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static SCALE: Table = Table {
+    name: "a scale",
+    doc: "A scale of numbers.",
+    keys: &[
+        need("from", Shape::Number, "One end."),
+        need("to", Shape::Number, "The other end."),
+        need("unit", Shape::Text, "What is counted."),
+    ],
+};
+
+static POSITIONS: Named = Named {
+    doc: "Where the parties stand.",
+    noun: "party",
+    value: Shape::Either(&POINT, &Shape::Table(&POSITION)),
+    fixed: &[],
+};
+
+const POINT: Shape = Shape::Either(&Shape::Text, &Shape::Number);
+
+static POSITION: Table = Table {
+    name: "a position",
+    doc: "Where a party stands on an issue.",
+    keys: &[
+        need("at", POINT, "What it asks for: a word of the scale, or a number."),
+        may("floor", POINT, "The least it is prepared to take."),
+        may("salience", Shape::Number, "How much it cares, 0 to 100."),
+        may("capability", Shape::Number, "How much it can put behind its position."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static BODIES: Named = Named {
+    doc: "The commissions and councils that decide.",
+    noun: "body",
+    value: Shape::Table(&BODY),
+    fixed: &[],
+};
+
+const MEMBERS: Shape = Shape::Either(
+    &Shape::List(&Shape::Text),
+    &Shape::Named(&Named {
+        doc: "Members with their blocs.",
+        noun: "member",
+        value: Shape::Text,
+        fixed: &[],
+    }),
+);
+
+const BODY_RULES: Shape = Shape::Named(&Named {
+    doc: "One rule per class of question.",
+    noun: "class of question",
+    value: Shape::Either(&Shape::Rule, &Shape::Table(&BODY_RULE)),
+    fixed: &[],
+});
+
+static BODY: Table = Table {
+    name: "a body",
+    doc: "A commission, council or conference that decides.",
+    keys: &[
+        may("name", Shape::Text, "What it is called."),
+        need("members", MEMBERS, "Its members: a list, or each with its bloc."),
+        may("chair", Shape::Text, "The member in the chair."),
+        may(
+            "weights",
+            Shape::Named(&Named {
+                doc: "Named lists of weights.",
+                noun: "weight list",
+                value: Shape::Named(&WEIGHTS),
+                fixed: &[],
+            }),
+            "Named lists of weights.",
+        ),
+        may("rules", BODY_RULES, "One rule per class of question."),
+        may(
+            "compositions",
+            Shape::Named(&Named {
+                doc: "Rival compositions.",
+                noun: "composition",
+                value: Shape::Table(&COMPOSITION),
+                fixed: &[],
+            }),
+            "Rival compositions.",
+        ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static WEIGHTS: Named =
+    Named { doc: "A weight per member.", noun: "member", value: Shape::Int, fixed: &[] };
+
+static BODY_RULE: Table = Table {
+    name: "a body's rule",
+    doc: "The rule for one class of question.",
+    keys: &[need("rule", Shape::Rule, "The rule."), BECAUSE, AGAINST, ASSUMED, BY],
+};
+
+static COMPOSITION: Table = Table {
+    name: "a composition",
+    doc: "A rival composition of a body.",
+    keys: &[
+        may("text", Shape::Text, "What it is, in words."),
+        need("members", MEMBERS, "Its members."),
+        may("rules", BODY_RULES, "Its rules, where they differ."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+/// The kinds of claims.
+pub(crate) const KINDS: &[&str] = &[
+    "wants",
+    "can-do",
+    "believes",
+    "expects",
+    "conditional",
+    "fact",
+    "number",
+    "date",
+    "rule",
+    "commitment",
+    "threat",
+];
+
+pub(crate) static CLAIMS_FILE: Named = Named {
+    doc: "The evidence: one table per claim.",
+    noun: "claim",
+    value: Shape::Table(&CLAIM),
+    fixed: &[],
+};
+
+static CLAIM: Table = Table {
+    name: "a claim",
+    doc: "What a record says, in its own words.",
+    keys: &[
+        need("record", Shape::Text, "The record it stands in."),
+        need(
+            "quote",
+            TEXTS,
+            "The words, verbatim; several parts where a page break or an omission splits them.",
+        ),
+        may(
+            "paragraph",
+            TEXTS,
+            "Where they stand, if they occur more than once: one for all parts, or one per part.",
+        ),
+        need("holder", Shape::Text, "Who says it."),
+        may("behalf", Shape::Text, "On whose behalf."),
+        may("through", Shape::Text, "Through whom it reached the record."),
+        may("about", TEXTS, "Whom it is about."),
+        need("kind", Shape::Word(KINDS), "What kind of thing is claimed."),
+        may(
+            "role",
+            Shape::Word(&["supports", "contradicts", "context"]),
+            "What it does in the model.",
+        ),
+        may("hedge", Shape::Text, "The hedge of its sentence, as text."),
+        may("grade", Shape::Text, "A source and information grade, if you keep one."),
+        may("note", Shape::Text, "A remark."),
+    ],
+};

@@ -1,0 +1,266 @@
+//! Loading a case folder. It never stops at the first fault: whatever can be read is read, and
+//! everything wrong is told at once.
+
+use crate::claim::{Claim, Other, RecordDef, Voice};
+use crate::evidence::{Evidence, check_evidence};
+use crate::grammar::{CASE_FILE, CLAIMS_FILE, SCHEMA_VERSION};
+use crate::lock::Lock;
+use crate::lower::{Declared, lower};
+use crate::node::{Node, Value, parse};
+use crate::shape::{Shape, check};
+use crate::world::{ReadFailure, World};
+use detente_model::{Model, Support};
+use detente_text::{Diagnostic, FileId, Sources, code, has_errors};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// The largest case file that is read, in bytes.
+pub const MAX_CASE_FILE: usize = 8 * 1024 * 1024;
+
+/// A case that can be computed on.
+#[derive(Debug)]
+pub struct Case {
+    /// The model.
+    pub model: Model,
+    /// Those who speak or are spoken of but are no parties.
+    pub others: Vec<Other>,
+    /// The records as declared.
+    pub records: Vec<RecordDef>,
+    /// The claims.
+    pub claims: Vec<Claim>,
+    /// What became of every quotation.
+    pub evidence: Evidence,
+    /// A hash of `case.toml` and `claims.toml`: the same fingerprint, the same case.
+    pub fingerprint: String,
+}
+
+/// What loading gives: the case, if it can be computed on, and everything wrong with it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The case; nothing if there are errors.
+    pub case: Option<Case>,
+    /// Everything wrong, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files read, for showing the diagnostics.
+    pub sources: Sources,
+}
+
+/// Loads a case.
+pub fn load(world: &dyn World) -> Loaded {
+    let mut sources = Sources::new();
+    let mut out = Vec::new();
+    let case_file = read(world, "case.toml", &mut sources, &mut out);
+    let claims_file = read(world, "claims.toml", &mut sources, &mut out);
+    let lock_file = read(world, "case.lock", &mut sources, &mut out);
+    let Some(case_file) = case_file else {
+        if out.is_empty() {
+            let place = world.display("case.toml");
+            out.push(
+                Diagnostic::new(&code::NOT_A_CASE, format!("there is no {place}"))
+                    .help("name the folder that holds it, or write one with `detente new DIR`"),
+            );
+        }
+        return Loaded { case: None, diagnostics: out, sources };
+    };
+    let case_node = parse(&sources, case_file, &mut out);
+    let claims_node = claims_file.map_or_else(
+        || Node { span: sources.span(case_file, 0..0), value: Value::Table(Vec::new()) },
+        |file| parse(&sources, file, &mut out),
+    );
+    let case_node = without_schema_key(case_node);
+    check(&Shape::Table(&CASE_FILE), &case_node, sources.span(case_file, 0..0), &mut out);
+    check_version(&case_node, &mut out);
+    check(&Shape::Named(&CLAIMS_FILE), &claims_node, claims_node.span, &mut out);
+
+    let declared = lower(&case_node, &claims_node, &mut out);
+    lint(&declared, &mut out);
+    let lock = lock_file.and_then(|file| Lock::read(&sources, file, &mut out));
+    let evidence = check_evidence(world, &declared, lock.as_ref(), &mut out);
+
+    let fingerprint = fingerprint(&sources, case_file, claims_file);
+    let case = if has_errors(&out) {
+        None
+    } else {
+        let Declared { parts, others, records, claims, .. } = declared;
+        // The parts fit together, for everything that could make them misfit has been reported.
+        Model::new(parts).ok().map(|model| Case {
+            model,
+            others,
+            records,
+            claims,
+            evidence,
+            fingerprint,
+        })
+    };
+    detente_text::sort(&mut out);
+    Loaded { case, diagnostics: out, sources }
+}
+
+/// Reads the lock of a case folder, if there is one that can be used.
+pub fn read_lock(world: &dyn World) -> Option<Lock> {
+    let mut sources = Sources::new();
+    let mut ignored = Vec::new();
+    let file = read(world, "case.lock", &mut sources, &mut ignored)?;
+    Lock::read(&sources, file, &mut ignored)
+}
+
+/// Reads a case file as text; nothing if it is absent or cannot be used, which is then reported.
+fn read(
+    world: &dyn World,
+    name: &str,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Option<FileId> {
+    let place = world.display(name);
+    let bytes = match world.case_file(name) {
+        Ok(bytes) => bytes,
+        Err(ReadFailure::Absent) => return None,
+        Err(ReadFailure::Refused(reason)) => {
+            out.push(
+                Diagnostic::new(
+                    &code::UNREADABLE_FILE,
+                    format!("{place} cannot be read: {reason}"),
+                )
+                .help("check the path and who may read it"),
+            );
+            return None;
+        }
+    };
+    if bytes.len() > MAX_CASE_FILE {
+        out.push(
+            Diagnostic::new(
+                &code::FILE_TOO_LARGE,
+                format!("{place} has {} bytes, more than the {MAX_CASE_FILE} that are read", bytes.len()),
+            )
+            .help("records belong in files of their own; a case file holds the model and short quotations"),
+        );
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => {
+            let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+            Some(sources.add(place, text))
+        }
+        Ok(_) => {
+            out.push(not_text(&place, "it holds NUL characters, as binary files do".into()));
+            None
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            out.push(not_text(&place, format!("line {line} holds bytes that are not UTF-8")));
+            None
+        }
+    }
+}
+
+fn not_text(place: &str, reason: String) -> Diagnostic {
+    Diagnostic::new(&code::NOT_TEXT, format!("{place} is not a text file: {reason}"))
+        .help("save it as plain text in UTF-8")
+}
+
+/// Editors are told the schema by a `$schema` key, which means nothing to us.
+fn without_schema_key(mut node: Node) -> Node {
+    if let Value::Table(entries) = &mut node.value {
+        entries.retain(|entry| entry.key != "$schema");
+    }
+    node
+}
+
+fn check_version(case: &Node, out: &mut Vec<Diagnostic>) {
+    let Some(node) = case.get("schema") else { return };
+    if let Value::Int(version) = node.value
+        && version != SCHEMA_VERSION
+    {
+        out.push(
+            Diagnostic::new(
+                &code::SCHEMA_VERSION,
+                format!("case format {version} is not known to this program"),
+            )
+            .at(node.span, format!("this program reads {SCHEMA_VERSION}"))
+            .help(if version > SCHEMA_VERSION {
+                "use a newer program"
+            } else {
+                "write `schema = 1`"
+            }),
+        );
+    }
+}
+
+/// Faults that are not errors: inputs that rest on nothing, claims that carry nothing.
+fn lint(declared: &Declared, out: &mut Vec<Diagnostic>) {
+    if declared.parts.questions.is_empty() && !declared.parts.options.is_empty() {
+        out.push(
+            Diagnostic::new(&code::NO_QUESTIONS, "the case asks no question")
+                .help("add [questions], such as `truce = { holds = \"sign\", text = \"an armistice is in force\" }`"),
+        );
+    }
+    if has_errors(out) {
+        // A broken case has broken links, and each would cause a second complaint.
+        return;
+    }
+    let Ok(model) = Model::new(declared.parts.clone()) else { return };
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for input in model.inputs() {
+        let Support { because, against, at, .. } = input.support;
+        used.extend(because.iter().chain(against).map(String::as_str));
+        if let (true, Some(at)) = (input.support.is_bare(), at) {
+            out.push(
+                Diagnostic::new(
+                    &code::UNSUPPORTED_INPUT,
+                    format!("{} rests on nothing", input.label),
+                )
+                .at(*at, "neither a claim nor a reason")
+                .help("add `because = \"claim\"`, or `assumed = \"reason\"`"),
+            );
+        }
+    }
+    for party in &model.parties {
+        used.extend(party.support.because.iter().chain(&party.support.against).map(String::as_str));
+    }
+    for issue in &model.issues {
+        used.extend(issue.support.because.iter().chain(&issue.support.against).map(String::as_str));
+    }
+    for claim in &declared.claims {
+        if !used.contains(claim.id.as_str()) && claim.role != crate::claim::Role::Context {
+            out.push(
+                Diagnostic::new(
+                    &code::UNUSED_CLAIM,
+                    format!("nothing rests on the claim `{}`", claim.id),
+                )
+                .at(claim.at, "unused")
+                .help("name it in a `because` or `against`, or mark it `role = \"context\"`"),
+            );
+        }
+    }
+}
+
+/// The first 16 hexadecimal digits of SHA-256 over both files, each led by its length.
+fn fingerprint(sources: &Sources, case: FileId, claims: Option<FileId>) -> String {
+    let mut hash = Sha256::new();
+    for file in std::iter::once(case).chain(claims) {
+        let text = sources.file(file).text();
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text.as_bytes());
+    }
+    hash.finalize().iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+impl Case {
+    /// Returns the name of a voice.
+    pub fn voice_name(&self, voice: Voice) -> &str {
+        match voice {
+            Voice::Party(index) => self.model.parties.get(index).map_or("", |party| &party.name),
+            Voice::Other(index) => self.others.get(index).map_or("", |other| &other.name),
+        }
+    }
+
+    /// Finds a claim by name.
+    pub fn claim(&self, id: &str) -> Option<usize> {
+        self.claims.iter().position(|claim| claim.id == id)
+    }
+}

@@ -1,0 +1,87 @@
+//! Preferences: ordered statements and direct rankings.
+
+use super::{Context, text_or};
+use crate::node::{Node, Text};
+use detente_expr::Formula;
+use detente_model::{Parts, Preference, Statement, Tier};
+use detente_text::{Diagnostic, code};
+
+/// Reads `[preferences]`. A party without an entry gets an empty list for now; whether every reading
+/// of some matter supplies it is known only after the readings.
+pub(super) fn lower(context: &mut Context<'_>, case: &Node, parts: &mut Parts) {
+    parts.preferences = vec![Preference::Statements(Vec::new()); parts.parties.len()];
+    for entry in case.entries("preferences") {
+        let Some(party) = context.party_of(entry) else { continue };
+        parts.preferences[party] = preference(context, &entry.node);
+    }
+}
+
+pub(super) fn preference(context: &mut Context<'_>, node: &Node) -> Preference {
+    if let Some(items) = node.list() {
+        return Preference::Statements(statements(context, items));
+    }
+    let support = context.support(node, node.span);
+    let items = node.get("ranking").and_then(Node::list).unwrap_or_default();
+    let tiers = items.iter().filter_map(|item| tier(context, item)).collect();
+    Preference::Ranking(tiers, support)
+}
+
+fn statements(context: &mut Context<'_>, items: &[Node]) -> Vec<Statement> {
+    let mut list: Vec<Statement> = Vec::new();
+    for item in items {
+        let Some(text) = text_or(item, "wants") else { continue };
+        let support = context.support(item, text.inside());
+        let Some(formula) = context.condition(text) else { continue };
+        if let Some(position) = list.iter().position(|earlier| earlier.formula == formula) {
+            context.report(
+                Diagnostic::new(
+                    &code::REPEATED_STATEMENT,
+                    format!(
+                        "`{}` repeats statement {} of the same party",
+                        text.value,
+                        position + 1
+                    ),
+                )
+                .at(text.inside(), "can never decide anything")
+                .help("remove it: where two outcomes differ on it, the earlier one has decided"),
+            );
+        }
+        list.push(Statement {
+            source: text.value.clone(),
+            formula,
+            text: item.string("text"),
+            support,
+        });
+    }
+    list
+}
+
+fn tier(context: &mut Context<'_>, item: &Node) -> Option<Tier> {
+    let texts = item.texts();
+    let formulas: Vec<Formula> = texts
+        .iter()
+        .filter_map(|text| pattern(context, text).or_else(|| context.condition(text)))
+        .collect();
+    let source = texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(" | ");
+    // Any of the texts: the opposite of all their opposites.
+    let any = Formula::all(formulas.into_iter().map(Formula::not)).not();
+    (!texts.is_empty()).then_some(Tier { source, formula: any })
+}
+
+/// A pattern has one `Y`, `N` or `-` per option, in declared order.
+fn pattern(context: &Context<'_>, text: &Text) -> Option<Formula> {
+    let letters = text.value.as_bytes();
+    let options = context.names.options.len();
+    let is_pattern =
+        letters.len() == options && letters.iter().all(|letter| b"YN-".contains(letter));
+    // An option may itself be called `Y`: with a single option the name comes first.
+    if !is_pattern || context.names.options.contains(&text.value) {
+        return None;
+    }
+    let parts =
+        letters.iter().enumerate().filter(|(_, letter)| **letter != b'-').map(|(index, letter)| {
+            let option = Formula::option(index);
+            if *letter == b'Y' { option } else { option.not() }
+        });
+    Some(Formula::all(parts))
+}

@@ -1,0 +1,153 @@
+//! The command line.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Analyses negotiations and conflicts: from the records to a settlement that can be tested.
+#[derive(Debug, Parser)]
+#[command(name = "detente", version, about, long_about = None, max_term_width = 80, disable_help_subcommand = true)]
+#[command(
+    after_help = "Start with `detente new DIR`, or read a case that is there: `detente brief cases/korea-1953`."
+)]
+pub(crate) struct Cli {
+    /// When to use colour; it is decoration only.
+    #[arg(long, value_enum, default_value_t = Colour::Auto, global = true, value_name = "WHEN")]
+    pub(crate) color: Colour,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Prints everything wrong with a case, each thing at its place.
+    Check(CheckArgs),
+    /// Prints two pages: what holds, what it hangs on, what it rests on.
+    Brief(BriefArgs),
+    /// Prints which outcomes hold, per reading and way of looking ahead.
+    Stability(StabilityArgs),
+    /// Says why an outcome holds or breaks; or what a diagnostic code means.
+    Explain(ExplainArgs),
+    /// Lists which sentences of the records the case uses.
+    Coverage(CoverageArgs),
+    /// Writes down where every quotation was found.
+    Lock(LockArgs),
+    /// Writes a small commented case to start from.
+    New(NewArgs),
+    /// Prints the completion script of a shell.
+    Completions(CompletionArgs),
+}
+
+/// A case and where its records lie.
+#[derive(Debug, Args)]
+pub(crate) struct CaseArgs {
+    /// The folder of the case.
+    #[arg(value_name = "CASE")]
+    pub(crate) case: PathBuf,
+    /// A folder of records, beside CASE/records and those in DETENTE_RECORDS; may be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) records: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Also prints notes, such as wishes known from another's mouth.
+    #[arg(long)]
+    pub(crate) notes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BriefArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Writes the brief as one self-contained HTML page.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Writes the brief as Markdown.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) md: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StabilityArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The solution concepts: nash, gmr, smr, seq, symseq, sim.
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub(crate) concept: Vec<String>,
+    /// The readings to show, as READING or MATTER=READING; all if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// With --json, leaves out what is stable for each party.
+    #[arg(long)]
+    pub(crate) equilibria: bool,
+    /// Lists everything, however much it is.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The folder of a case, or a diagnostic code such as E021.
+    #[arg(value_name = "CASE|CODE")]
+    pub(crate) subject: PathBuf,
+    /// The outcomes to explain, as a condition: "sign and pact".
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) at: Option<String>,
+    /// Only this party.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) party: Option<String>,
+    /// The reading, as READING or MATTER=READING; the base if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far the parties look ahead: nash, gmr, smr, seq, symseq.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
+    /// A folder of records, beside CASE/records and those in DETENTE_RECORDS; may be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) records: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Lists every sentence, not only the unused ones.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LockArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    /// The folder to make.
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionArgs {
+    /// The shell.
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}

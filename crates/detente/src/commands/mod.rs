@@ -1,0 +1,129 @@
+//! One module per command, and what they share: opening a case.
+
+pub(crate) mod brief;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod coverage;
+pub(crate) mod explain;
+pub(crate) mod lock;
+pub(crate) mod new;
+pub(crate) mod stability;
+
+use crate::cli::CaseArgs;
+use crate::output::{Failure, Output};
+use crate::report;
+use detente::FolderWorld;
+use detente::brief::EngineError;
+use detente::case::{Case, Loaded, load};
+use detente::model::{Model, ReadingChoice};
+use detente::text::{Diagnostic, Severity, closest, has_errors};
+use std::path::{Path, PathBuf};
+
+/// Folders of records beside those on the command line.
+const RECORDS_VARIABLE: &str = "DETENTE_RECORDS";
+
+/// Opens the folder of a case.
+pub(crate) fn open(case: &Path, records: &[PathBuf]) -> Result<FolderWorld, Failure> {
+    for folder in records {
+        if !folder.is_dir() {
+            let message = format!("the records folder {} is not there", folder.display());
+            return Err(Failure::input(message, "check the path given with --records"));
+        }
+    }
+    let mut folders = records.to_vec();
+    if let Some(variable) = std::env::var_os(RECORDS_VARIABLE) {
+        folders
+            .extend(std::env::split_paths(&variable).filter(|path| !path.as_os_str().is_empty()));
+    }
+    FolderWorld::open(case, &folders).map_err(|error| {
+        let message = format!("{} cannot be opened: {error}", case.display());
+        Failure::input(message, "name the folder of a case; `detente new DIR` makes one")
+    })
+}
+
+/// Loads a case for computing: errors are printed and end the program, warnings are counted.
+pub(crate) fn load_case(args: &CaseArgs, output: &mut Output) -> Result<Case, Failure> {
+    let world = open(&args.case, &args.records)?;
+    let Loaded { case, diagnostics, sources } = load(&world);
+    let Some(case) = case else {
+        let errors: Vec<Diagnostic> =
+            diagnostics.into_iter().filter(|d| d.code.severity == Severity::Error).collect();
+        output.message(&report::render(&errors, &sources, output.colour_messages()));
+        output.message(&format!("{}; {}\n", report::count(&errors), explain_hint(&errors)));
+        return Err(Failure::Reported);
+    };
+    let found = detente::brief::lint(&case, &detente::brief::Limits::default());
+    if has_errors(&found) {
+        output.message(&report::render(&found, &sources, output.colour_messages()));
+        return Err(Failure::Reported);
+    }
+    let warnings =
+        diagnostics.iter().chain(&found).filter(|d| d.code.severity == Severity::Warning).count();
+    if warnings > 0 {
+        let plural = if warnings == 1 { "" } else { "s" };
+        output.message(&format!(
+            "{warnings} warning{plural}; `detente check {}` shows them\n\n",
+            args.case.display()
+        ));
+    }
+    Ok(case)
+}
+
+/// Points to the page of the first code.
+pub(crate) fn explain_hint(diagnostics: &[Diagnostic]) -> String {
+    diagnostics
+        .first()
+        .map(|first| format!("`detente explain {}` says more about the first", first.code.id))
+        .unwrap_or_default()
+}
+
+/// What an engine's refusal means for the program.
+pub(crate) fn engine_failure(error: &EngineError) -> Failure {
+    match error {
+        EngineError::Refused(refusal) => {
+            Failure::Limit { message: refusal.reason.clone(), help: refusal.instead.clone() }
+        }
+        other => Failure::input(other.to_string(), ""),
+    }
+}
+
+/// Finds the combinations of readings that a list of names selects.
+pub(crate) fn select_readings(
+    model: &Model,
+    names: &[String],
+) -> Result<Vec<ReadingChoice>, Failure> {
+    let mut wanted: Vec<Option<usize>> = vec![None; model.matters.len()];
+    for name in names {
+        let (matter, reading) =
+            name.split_once('=').map_or((None, name.as_str()), |(m, r)| (Some(m), r));
+        let mut found = model
+            .matters
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| matter.is_none_or(|id| m.id == id))
+            .filter_map(|(index, m)| {
+                Some((index, m.readings.iter().position(|r| r.id == reading)?))
+            });
+        match (found.next(), found.next()) {
+            (Some((index, reading)), None) => wanted[index] = Some(reading),
+            (Some(_), Some(_)) => {
+                let message = format!("`{name}` is a reading of more than one matter");
+                return Err(Failure::input(message, format!("write MATTER={name}")));
+            }
+            (None, _) => {
+                let known: Vec<&str> =
+                    model.matters.iter().flat_map(|m| &m.readings).map(|r| r.id.as_str()).collect();
+                let help = match closest(reading, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None if known.is_empty() => "the case has no readings".into(),
+                    None => format!("the readings are {}", known.join(", ")),
+                };
+                return Err(Failure::input(format!("there is no reading `{name}`"), help));
+            }
+        }
+    }
+    let fits = |choice: &ReadingChoice| {
+        choice.iter().zip(&wanted).all(|(index, want)| want.is_none_or(|w| w == *index))
+    };
+    Ok(model.choices().filter(fits).collect())
+}

@@ -1,0 +1,175 @@
+//! `detente stability`: which outcomes hold, as a table for people or JSON for machines.
+
+use super::{engine_failure, load_case, select_readings};
+use crate::cli::StabilityArgs;
+use crate::output::{Failure, Output};
+use crate::table;
+use detente::brief::words::{capital, concept_title, concept_words};
+use detente::brief::{Analysis, Answer, Limits, StabilityOutput, analyse, choice_name, grid};
+use detente::case::Case;
+use detente::model::ReadingChoice;
+use detente::stability::Concept;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+/// More states than this are listed only on request.
+const MOST_STATES: usize = 100_000;
+/// More outcomes than this make a table nobody reads.
+const MOST_OUTCOMES: usize = 9;
+
+pub(crate) fn run(args: &StabilityArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    let concepts = concepts(&args.concept)?;
+    let case = load_case(&args.case, output)?;
+    let choices = select_readings(&case.model, &args.reading)?;
+    let (concepts, refused) = split_refused(&case, concepts, !args.concept.is_empty(), output);
+    let mut analysis = analyse(&case.model, &concepts, &Limits::default())
+        .map_err(|error| engine_failure(&error))?;
+    if !args.reading.is_empty() {
+        analysis.readings.retain(|result| choices.contains(&result.choice));
+    }
+    if args.json {
+        json(args, &case, &analysis, &refused, output)
+    } else {
+        people(args, &case, &analysis, output)
+    }
+}
+
+fn concepts(names: &[String]) -> Result<Vec<Concept>, Failure> {
+    if names.is_empty() {
+        return Ok(Concept::ALL.to_vec());
+    }
+    let parsed = names
+        .iter()
+        .map(|name| name.parse::<Concept>().map_err(|error| Failure::input(error.to_string(), "")));
+    parsed.collect()
+}
+
+/// `sim` is not defined where options are held jointly: it is left out with the reason.
+fn split_refused(
+    case: &Case,
+    concepts: Vec<Concept>,
+    asked: bool,
+    output: &mut Output,
+) -> (Vec<Concept>, Vec<(Concept, String)>) {
+    if !case.model.options.iter().any(detente::model::OptionDef::is_joint) {
+        return (concepts, Vec::new());
+    }
+    let reason =
+        "not defined where an option is held jointly: a joint move is no choice of one party";
+    let (kept, refused): (Vec<Concept>, Vec<Concept>) =
+        concepts.into_iter().partition(|concept| *concept != Concept::Sim);
+    if asked && !refused.is_empty() {
+        output.message(&format!("sim is left out: {reason}\n"));
+    }
+    (kept, refused.into_iter().map(|concept| (concept, reason.to_owned())).collect())
+}
+
+fn json(
+    args: &StabilityArgs,
+    case: &Case,
+    analysis: &Analysis,
+    refused: &[(Concept, String)],
+    output: &mut Output,
+) -> Result<ExitCode, Failure> {
+    let answer = StabilityOutput {
+        case,
+        analysis,
+        version: env!("CARGO_PKG_VERSION"),
+        equilibria_only: args.equilibria,
+        refused,
+    };
+    let states = answer.states_listed();
+    if states > MOST_STATES && !args.all {
+        return Err(Failure::Limit {
+            message: format!("the answer lists {states} states"),
+            help: "add --all to have them written, or --equilibria, --concept or --reading to ask for less".into(),
+        });
+    }
+    serde_json::to_writer_pretty(output.writer(), &answer)
+        .map_err(|error| Failure::from(std::io::Error::from(error)))?;
+    writeln!(output.writer())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn people(
+    args: &StabilityArgs,
+    case: &Case,
+    analysis: &Analysis,
+    output: &mut Output,
+) -> Result<ExitCode, Failure> {
+    let model = &case.model;
+    let mut text =
+        format!("{}\n{}\n", model.title, "=".repeat(model.title.chars().count().min(80)));
+    let _ = writeln!(
+        text,
+        "{} possible outcomes; columns are those that hold in at least one way.\n\
+         ● taken, or holds   ○ not taken   · does not   × would gain by moving",
+        analysis.readings.first().map_or(0, |result| result.space().len())
+    );
+    output.print(&text)?;
+    let most = if args.all { usize::MAX } else { MOST_OUTCOMES };
+    for result in &analysis.readings {
+        let mut text = format!("\n{}\n\n", reading_heading(case, &result.choice));
+        let grid = grid(model, analysis, result, most);
+        if grid.total == 0 {
+            text.push_str("No outcome holds in any of the ways computed.\n");
+        } else {
+            text.push_str(&table::draw(&grid));
+        }
+        for (question, answers) in model.questions.iter().zip(&result.answers) {
+            let _ = writeln!(text, "\n{}:", capital(&question.text));
+            for (words, concepts) in grouped(&analysis.concepts, answers) {
+                let line = format!("{words} — {concepts}");
+                let options =
+                    textwrap::Options::new(80).initial_indent("  ").subsequent_indent("      ");
+                let _ = writeln!(text, "{}", textwrap::fill(&line, options));
+            }
+        }
+        output.print(&text)?;
+    }
+    let mut text = String::from("\nWays of looking ahead:\n");
+    for concept in &analysis.concepts {
+        let _ = writeln!(
+            text,
+            "  {:<28} {} ({})",
+            concept_words(*concept),
+            concept.name(),
+            concept_title(*concept)
+        );
+    }
+    output.print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reading_heading(case: &Case, choice: &ReadingChoice) -> String {
+    let model = &case.model;
+    if model.matters.is_empty() {
+        return "The case".into();
+    }
+    let texts: Vec<&str> = model
+        .matters
+        .iter()
+        .zip(choice)
+        .map(|(matter, &index)| matter.readings[index].text.as_str())
+        .collect();
+    textwrap::fill(&format!("Reading {}: {}", choice_name(model, choice), texts.join("; ")), 80)
+}
+
+/// Concepts with the same answer share a line.
+fn grouped(concepts: &[Concept], answers: &[Answer]) -> Vec<(&'static str, String)> {
+    let mut groups: Vec<(&'static str, Vec<&str>)> = Vec::new();
+    for (concept, answer) in concepts.iter().zip(answers) {
+        let words = match answer {
+            Answer::InEvery => "in every outcome that holds",
+            Answer::InSome => "in some outcomes that hold",
+            Answer::InNone => "in none that holds",
+            Answer::NothingStable => "nothing holds",
+        };
+        match groups.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, names)) => names.push(concept.name()),
+            None => groups.push((words, vec![concept.name()])),
+        }
+    }
+    groups.into_iter().map(|(words, names)| (words, names.join(", "))).collect()
+}

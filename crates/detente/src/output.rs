@@ -1,0 +1,150 @@
+//! Standard output and standard error. A reader that goes away is no error: the pipe is closed and
+//! the program ends quietly.
+
+use crate::cli::Colour;
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Why the program stops without an answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Bad usage or unreadable input: what is wrong and what to do.
+    Input { message: String, help: String },
+    /// The engine or a limit says no.
+    Limit { message: String, help: String },
+    /// Diagnostics have been printed already.
+    Reported,
+    /// Whoever read the output has gone.
+    ClosedPipe,
+}
+
+impl Failure {
+    pub(crate) fn input(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Input { message: message.into(), help: help.into() }
+    }
+
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::ClosedPipe => 0,
+            Self::Input { .. } | Self::Reported => 2,
+            Self::Limit { .. } => 3,
+        }
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input { message, help } | Self::Limit { message, help } => {
+                write!(f, "error: {message}")?;
+                if help.is_empty() { Ok(()) } else { write!(f, "\n  help: {help}") }
+            }
+            Self::Reported | Self::ClosedPipe => Ok(()),
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::ClosedPipe
+        } else {
+            Self::input(format!("the output cannot be written: {error}"), "")
+        }
+    }
+}
+
+/// Where results and messages go.
+#[derive(Debug)]
+pub(crate) struct Output {
+    out: BufWriter<io::Stdout>,
+    colour_out: bool,
+    colour_err: bool,
+}
+
+impl Output {
+    pub(crate) fn new(colour: Colour) -> Self {
+        let allowed = |terminal: bool| match colour {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+            }
+        };
+        Self {
+            out: BufWriter::new(io::stdout()),
+            colour_out: allowed(io::stdout().is_terminal()),
+            colour_err: allowed(io::stderr().is_terminal()),
+        }
+    }
+
+    /// Tells whether results may be coloured.
+    pub(crate) fn colour(&self) -> bool {
+        self.colour_out
+    }
+
+    /// Tells whether messages may be coloured.
+    pub(crate) fn colour_messages(&self) -> bool {
+        self.colour_err
+    }
+
+    /// Prints a part of the result.
+    pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        Ok(self.out.write_all(text.as_bytes())?)
+    }
+
+    /// Gives the writer of the result, for answers that are written as they come.
+    pub(crate) fn writer(&mut self) -> &mut impl Write {
+        &mut self.out
+    }
+
+    /// Prints a message beside the result.
+    pub(crate) fn message(&mut self, text: &str) {
+        // If nobody reads the messages there is nobody to tell.
+        let _ = self.out.flush();
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    pub(crate) fn complain(&mut self, failure: &Failure) {
+        let text = failure.to_string();
+        if !text.is_empty() {
+            self.message(&format!("{text}\n"));
+        }
+    }
+
+    /// Ends the program: what is still held back must arrive.
+    pub(crate) fn finish(mut self, code: ExitCode) -> ExitCode {
+        match self.out.flush() {
+            Ok(()) => code,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Err(error) => {
+                self.message(&format!("error: the output cannot be written: {error}\n"));
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place.
+pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let fail = |error: io::Error| {
+        Failure::input(
+            format!("{} cannot be written: {error}", path.display()),
+            "nothing was changed; check the path and who may write there",
+        )
+    };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if name.is_empty() || path.is_dir() {
+        let message = format!("{} is a folder, not a file", path.display());
+        return Err(Failure::input(message, "name a file in it"));
+    }
+    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        // The half-written neighbour is ours to remove; that it may not exist is no concern.
+        let _ = std::fs::remove_file(&beside);
+        fail(error)
+    })
+}
