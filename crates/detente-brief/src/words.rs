@@ -44,6 +44,21 @@ pub fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// Makes the first letter a small one if the first word is one that opens questions; it might be a
+/// name otherwise.
+pub fn lower(text: &str) -> String {
+    const OPENERS: [&str; 16] = [
+        "What", "Who", "Whose", "Which", "Where", "When", "Why", "How", "Whether", "Is", "Are",
+        "Does", "Do", "Will", "Would", "Can",
+    ];
+    let first = text.split(' ').next().unwrap_or_default();
+    if !OPENERS.contains(&first) {
+        return text.to_owned();
+    }
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Returns an option taken, or not, as a sentence without a full stop.
 pub fn option_sentence(model: &Model, option: &OptionDef, taken: bool) -> String {
     let given = if taken { &option.done } else { &option.undone };
