@@ -4,7 +4,7 @@
 use crate::analysis::{Limits, ReadingResult};
 use crate::engine::EngineError;
 use crate::hinge::{Origin, origin};
-use crate::words::{capital, list, move_words, mover_name, statement_words};
+use crate::words::{capital, list, move_words, mover_name, party_name, statement_words};
 use detente_model::{Model, Preference, Support};
 use detente_stability::{Answered, Concept, Mover, Step, Verdict, improvements, verdict};
 
@@ -217,7 +217,7 @@ impl Teller<'_> {
                 Mover::Joint(_) => {
                     format!(
                         "what counts most here for {} is that {words}",
-                        self.model.parties[party].name
+                        party_name(self.model, party)
                     )
                 }
             });
@@ -237,7 +237,7 @@ impl Teller<'_> {
             if ranks[outcome] > ranks[self.state] {
                 continue;
             }
-            let who = &self.model.parties[party].name;
+            let who = party_name(self.model, party);
             if ranks[outcome] == ranks[self.state] {
                 return (format!("{who} would be exactly as well off as now"), Vec::new());
             }

@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::hinge::{Change, Hinge, Hinges, Origin};
-use crate::words::statement_words;
+use crate::words::{party_name, statement_words};
 use detente_model::{Change as ReadingChange, Model, Preference, Statement, Support};
 
 /// The assumption that a change touches. Dropping and reversing a statement touch the same one.
@@ -118,15 +118,11 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
             format!("‘{}’ rather than ‘{}’", readings[0].text, readings[reading].text)
         }
         Assumption::Statement { party, origin, place } => {
-            format!(
-                "{} wanting this: {}",
-                model.parties[party].name,
-                wish(model, party, origin, place)
-            )
+            format!("{} wanting ‘{}’", party_name(model, party), wish(model, party, origin, place))
         }
         Assumption::Order { party, origin, first } => format!(
             "{} wanting ‘{}’ more than ‘{}’",
-            model.parties[party].name,
+            party_name(model, party),
             wish(model, party, origin, first),
             wish(model, party, origin, first + 1)
         ),
@@ -137,28 +133,26 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
 pub fn change_words(model: &Model, change: Change) -> String {
     match change {
         Change::Switch { matter, reading } => {
-            format!("the right reading were ‘{}’", model.matters[matter].readings[reading].text)
+            format!("‘{}’ is the right reading", model.matters[matter].readings[reading].text)
         }
         Change::Swap { party, origin, first } => format!(
-            "for {} ‘{}’ counted more than ‘{}’",
-            model.parties[party].name,
+            "for {} ‘{}’ counts more than ‘{}’",
+            party_name(model, party),
             wish(model, party, origin, first + 1),
             wish(model, party, origin, first)
         ),
         Change::Drop { party, origin, place } => {
             format!(
-                "this did not matter to {}: {}",
-                model.parties[party].name,
-                wish(model, party, origin, place)
+                "‘{}’ does not matter to {}",
+                wish(model, party, origin, place),
+                party_name(model, party)
             )
         }
-        Change::Reverse { party, origin, place } => {
-            format!(
-                "{} wanted the opposite of this: {}",
-                model.parties[party].name,
-                wish(model, party, origin, place)
-            )
-        }
+        Change::Reverse { party, origin, place } => format!(
+            "the opposite of ‘{}’ is what matters to {}",
+            wish(model, party, origin, place),
+            party_name(model, party)
+        ),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Writer;
 use crate::document::{Block, Inline};
-use crate::hinge_words::{Assumption, by_assumption, supports};
+use crate::hinge_words::{by_assumption, supports};
 use crate::words::{capital, list};
 use detente_case::{Standing, Voice, short};
 use detente_model::Support;
@@ -55,7 +55,6 @@ impl Writer<'_> {
         let weight = |support: &Support| -> usize {
             touched
                 .iter()
-                .filter(|group| !matches!(group.assumption, Assumption::Reading { .. }))
                 .filter(|group| {
                     supports(model, group.assumption)
                         .iter()
@@ -82,10 +81,15 @@ impl Writer<'_> {
                     Some(assumed) => format!("{} ({})", assumed.reason, assumed.by),
                     None => "no reason given".into(),
                 };
+                let wrong = if label.starts_with("reading") {
+                    "if it is the right one"
+                } else {
+                    "if wrong"
+                };
                 let follows = match weight {
-                    0 => "if wrong, no answer changes on its own account".into(),
-                    1 => "if wrong, 1 answer changes".into(),
-                    n => format!("if wrong, up to {n} answers change"),
+                    0 => format!("{wrong}, no answer changes on its account"),
+                    1 => format!("{wrong}, 1 answer changes"),
+                    n => format!("{wrong}, up to {n} answers change"),
                 };
                 items.push(vec![Inline::text(format!("{}: {reason}; {follows}.", capital(label)))]);
             }
@@ -127,7 +131,7 @@ impl Writer<'_> {
             let whose = if hostile { "its adversary, " } else { "" };
             items.push(vec![Inline::text(format!(
                 "One-sided: what is quoted about {} ({count} {plural}) comes from {whose}{} and never from itself.",
-                party.name,
+                crate::words::party_name(&case.model, index),
                 list(&names, "and")
             ))]);
         }

@@ -1,11 +1,11 @@
 //! Key judgements: per question, what holds in which reading, what it hangs on, what would change
 //! our mind, and the evidence.
 
-use super::Writer;
+use super::{Writer, all_readings};
 use crate::answer::Answer;
 use crate::document::{Inline, Judgement};
 use crate::explain::story;
-use crate::hinge::HingeEffect;
+use crate::hinge::{Change, HingeEffect};
 use crate::hinge_words::{
     Assumption, assumption_words, by_assumption, change_words, preference, supports, then_words,
 };
@@ -42,11 +42,7 @@ impl Writer<'_> {
         let finding = &self.findings.questions[index];
         let text = match finding.uniform() {
             Some(answer) => capital(&format!("{}.", uniform_clause(question, answer))),
-            None => format!(
-                "Whether {} hangs on {}.",
-                question.text,
-                self.matters_words(&finding.depends_on)
-            ),
+            None => self.hanging_sentence(question, &finding.depends_on),
         };
         let mut cited: Vec<String> = Vec::new();
         let mut fields = vec![("Holds in".to_owned(), self.holds_in(index))];
@@ -69,18 +65,18 @@ impl Writer<'_> {
         let mut lines = Vec::new();
         match finding.uniform() {
             Some(answer) => {
-                let scope = match answer {
-                    Answer::InEvery | Answer::InNone => "every outcome that holds",
-                    Answer::InSome => "some outcomes that hold, not in others",
-                    Answer::NothingStable => "no outcome at all",
-                };
                 let all = if readings == 1 {
-                    "; no reading is in dispute".into()
+                    String::new()
                 } else {
-                    format!(", in all {readings} readings")
+                    format!(", in {}", all_readings(readings))
+                };
+                let text = match answer {
+                    Answer::InEvery | Answer::InNone => format!("every outcome that holds{all}"),
+                    Answer::InSome => format!("yes in some outcomes that hold, no in others{all}"),
+                    Answer::NothingStable => format!("no outcome holds{all}"),
                 };
                 lines.push(vec![
-                    Inline::text(format!("{scope}{all}, looking one reply ahead")),
+                    Inline::text(format!("{text}, looking one reply ahead")),
                     technical(Concept::Seq),
                 ]);
             }
@@ -149,10 +145,11 @@ impl Writer<'_> {
         };
         let why = self
             .why_one_step_differs(index, first)
-            .map(|why| format!(" {why}"))
+            .map(|why| format!(" Why: {why}"))
             .unwrap_or_default();
         Some(vec![
-            Inline::text(format!("one step at a time{scope} the answer would be: {answer}")),
+            Inline::text(format!("one step at a time{scope} the answer would be ")),
+            Inline::Strong(answer.into()),
             technical(Concept::Nash),
             Inline::text(format!(".{why}")),
         ])
@@ -220,9 +217,9 @@ impl Writer<'_> {
         let model = &self.case.model;
         let ahead = self.findings.ahead;
         let concerns = |effect: &&HingeEffect| effect.question == index && effect.concept == ahead;
-        let mut groups: Vec<(Assumption, Vec<(crate::hinge::Change, HingeEffect)>)> = Vec::new();
+        let mut groups: Vec<(Assumption, Vec<(Change, HingeEffect)>)> = Vec::new();
         for touched in by_assumption(&self.findings.hinges) {
-            let effects: Vec<(crate::hinge::Change, HingeEffect)> = touched
+            let effects: Vec<(Change, HingeEffect)> = touched
                 .hinges
                 .iter()
                 .flat_map(|hinge| {
@@ -245,36 +242,21 @@ impl Writer<'_> {
         }
         let (mut hangs, mut change) = (Vec::new(), Vec::new());
         for (assumption, effects) in groups.iter().take(MOST_HINGES) {
-            let own = supports(model, *assumption).iter().any(|support| support.is_own());
-            for support in supports(model, *assumption) {
+            let rests = supports(model, *assumption);
+            let own = rests.iter().filter(|support| support.is_own()).count();
+            for support in &rests {
                 cited.extend(support.because.iter().chain(&support.against).cloned());
             }
-            let mark = if own { " – partly the analyst's own" } else { "" };
+            let mark = match own {
+                0 => "",
+                n if n == rests.len() => " (the analyst's own)",
+                _ => " (partly the analyst's own)",
+            };
             hangs.push(vec![Inline::text(format!(
                 "{}{mark}",
                 assumption_words(model, *assumption)
             ))]);
-            let (made, effect) = effects[0];
-            let readings: Vec<usize> = {
-                let mut list: Vec<usize> =
-                    effects.iter().filter(|(c, _)| *c == made).map(|(_, e)| e.reading).collect();
-                list.dedup();
-                list
-            };
-            let scope = if readings.len() == self.findings.analysis.readings.len()
-                || matches!(assumption, Assumption::Reading { .. })
-            {
-                String::new()
-            } else {
-                let names: Vec<String> =
-                    readings.iter().map(|&reading| self.choice_name(reading)).collect();
-                format!(" (reading {})", list(&names, "and"))
-            };
-            change.push(vec![Inline::text(format!(
-                "if {}: {}{scope}",
-                change_words(model, made),
-                then_words(effect.to)
-            ))]);
+            change.push(vec![Inline::text(self.change_line(effects))]);
         }
         if groups.len() > MOST_HINGES {
             hangs.push(vec![Inline::text(format!(
@@ -283,6 +265,30 @@ impl Writer<'_> {
             ))]);
         }
         (hangs, change)
+    }
+
+    /// The mildest change of an assumption that changes the answer, and what it changes it to.
+    fn change_line(&self, effects: &[(Change, HingeEffect)]) -> String {
+        let mild = |change: &Change| match change {
+            Change::Switch { .. } | Change::Swap { .. } => 0,
+            Change::Drop { .. } => 1,
+            Change::Reverse { .. } => 2,
+        };
+        let mut ordered = effects.to_vec();
+        ordered.sort_by_key(|(change, effect)| (mild(change), *change, *effect));
+        let (made, effect) = ordered[0];
+        let mut readings: Vec<usize> =
+            ordered.iter().filter(|(c, _)| *c == made).map(|(_, e)| e.reading).collect();
+        readings.dedup();
+        let everywhere = readings.len() == self.findings.analysis.readings.len();
+        let scope = if everywhere || matches!(made, Change::Switch { .. }) {
+            String::new()
+        } else {
+            let names: Vec<String> =
+                readings.iter().map(|&reading| self.choice_name(reading)).collect();
+            format!(" (reading {})", list(&names, "and"))
+        };
+        format!("if {} – {}{scope}", change_words(&self.case.model, made), then_words(effect.to))
     }
 
     /// The passages behind the options that the question is about.

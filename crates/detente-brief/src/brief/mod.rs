@@ -10,6 +10,7 @@ use crate::finding::Findings;
 use crate::notes::Notes;
 use crate::words::list;
 use detente_case::Case;
+use detente_model::Question;
 
 /// Widths for which the bottom line is measured.
 const PAGE: usize = 80;
@@ -51,8 +52,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// At most four lines: what is the same in every reading, what hangs on a matter in dispute, and
-    /// how much of it is the analyst's own.
+    /// At most four lines: what is the same in every reading, and what hangs on a matter in dispute.
     fn bottom_line(&self) -> Vec<Vec<Inline>> {
         let model = &self.case.model;
         let mut settled: Vec<String> = Vec::new();
@@ -60,11 +60,7 @@ impl Writer<'_> {
         for (question, finding) in model.questions.iter().zip(&self.findings.questions) {
             match finding.uniform() {
                 Some(answer) => settled.push(judgement::uniform_clause(question, answer)),
-                None => sentences.push(format!(
-                    "Whether {} hangs on {}.",
-                    question.text,
-                    self.matters_words(&finding.depends_on)
-                )),
+                None => sentences.push(self.hanging_sentence(question, &finding.depends_on)),
             }
         }
         if !settled.is_empty() {
@@ -80,8 +76,8 @@ impl Writer<'_> {
         vec![vec![Inline::Strong(sentences.join(" "))]]
     }
 
-    /// Names matters by their question, or by their name.
-    fn matters_words(&self, matters: &[usize]) -> String {
+    /// "Whether X hangs on this: what is behind the threat?"
+    fn hanging_sentence(&self, question: &Question, matters: &[usize]) -> String {
         let names: Vec<String> = matters
             .iter()
             .map(|&matter| {
@@ -92,10 +88,21 @@ impl Writer<'_> {
                 }
             })
             .collect();
-        list(&names, "and on")
+        let asked =
+            matters.iter().any(|&matter| self.case.model.matters[matter].question.is_some());
+        let end = if asked { "?" } else { "." };
+        format!("Whether {} hangs on this: {}{end}", question.text, list(&names, "and"))
     }
 
     fn choice_name(&self, reading: usize) -> String {
         choice_name(&self.case.model, &self.findings.analysis.readings[reading].choice)
+    }
+}
+
+/// "all 3 readings", "both readings".
+fn all_readings(count: usize) -> String {
+    match count {
+        2 => "both readings".into(),
+        n => format!("all {n} readings"),
     }
 }

@@ -31,6 +31,9 @@ impl Page {
             self.wrapped(line, "", "");
         }
         for block in &document.blocks {
+            if matches!(block, Block::Figure(figure) if !figure.in_text) {
+                continue;
+            }
             self.out.push('\n');
             self.block(block, &document.footnotes);
         }
@@ -111,9 +114,6 @@ impl Page {
     }
 
     fn figure(&mut self, figure: &Figure) {
-        if !figure.in_text {
-            return;
-        }
         self.wrapped(&figure.caption, "", "");
         for line in &figure.words {
             self.wrapped(line, "", &" ".repeat(16));
