@@ -7,9 +7,9 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::record::{Layer, Record, rewrite};
+use crate::layer::{Layer, normalised};
+use crate::record::Record;
 use crate::suggest::{self, Suggestion};
-use crate::view::TextSink;
 
 /// Says how much had to be forgiven until a quotation was found.
 ///
@@ -326,22 +326,6 @@ fn occurrences<'a>(
         })
 }
 
-/// A quotation rewritten as the record is at a level.
-pub(crate) fn normalised(quote: &str, level: usize) -> String {
-    let mut text = quote.to_owned();
-    for level in (2..=level).filter(|&below| below != 4 || level == 4) {
-        let mut sink = TextSink::new(&text);
-        rewrite(level, &text, &mut sink);
-        let next = sink.finish();
-        text = next;
-    }
-    if level >= 3 {
-        text.trim().to_owned()
-    } else {
-        text
-    }
-}
-
 /// Splits a quotation at its ellipses, or returns nothing if it has none.
 fn elided_parts(quote: &str) -> Option<Vec<String>> {
     let text = normalised(quote, 3);
@@ -394,4 +378,203 @@ fn cuts(text: &str, at: usize) -> bool {
         || (joins(left) && right.is_alphanumeric() && word(far_left))
         || (left.is_ascii_digit() && groups(right) && digit(far_right))
         || (groups(left) && right.is_ascii_digit() && digit(far_left))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Format;
+
+    fn text(raw: &str) -> Record {
+        Record::parse(raw.as_bytes(), Format::Text).expect("a text")
+    }
+
+    fn found(record: &Record, quote: &str) -> Passage {
+        match record.find(quote, None) {
+            Lookup::Found(passage) => passage,
+            other => panic!("{quote}: {other:?}"),
+        }
+    }
+
+    /// The quotation is found at the level, and what is found is `expect` in the file.
+    fn check(raw: &str, quote: &str, level: u8, expect: &str) {
+        let record = text(raw);
+        let passage = found(&record, quote);
+        assert_eq!(passage.level.number(), level, "{quote}");
+        assert_eq!(record.slice(passage.start..passage.end), expect);
+    }
+
+    #[test]
+    fn levels() {
+        check("He “will” sign.", "“will” sign", 1, "“will” sign");
+        check(
+            "He “will” sign—now.",
+            "\"will\" sign - now.".replace(" - ", "-").as_str(),
+            2,
+            "“will” sign—now.",
+        );
+        check(
+            "the oﬃcial cafe\u{301}…",
+            "official café...",
+            2,
+            "oﬃcial cafe\u{301}…",
+        );
+        check(
+            "the line of demar-\ncation\n\nagain",
+            "demarcation again",
+            3,
+            "demar-\ncation\n\nagain",
+        );
+        check(
+            "raise it [at] the talks",
+            "raise it at the talks",
+            4,
+            "raise it [at] the talks",
+        );
+        check(
+            "to three [Translator's note: x \"*mes.*\" y], at",
+            "to three, at",
+            4,
+            "to three [Translator's note: x \"*mes.*\" y], at",
+        );
+        check(
+            "raise it [at] the talks",
+            "raise it the talks",
+            5,
+            "raise it [at] the talks",
+        );
+        check(
+            "One two. Three four five.",
+            "One … four five",
+            6,
+            "One two. Three four five",
+        );
+        check(
+            "One two. Three four five.",
+            "One two [...] five.",
+            6,
+            "One two. Three four five.",
+        );
+        check(
+            "P: [...] First we go",
+            "P: [...] First",
+            1,
+            "P: [...] First",
+        );
+    }
+
+    #[test]
+    fn names_and_numbers_of_levels() {
+        for number in 1..=6 {
+            assert_eq!(Level::from_number(number).map(Level::number), Some(number));
+        }
+        assert_eq!(Level::from_number(0), None);
+        assert_eq!(Level::from_number(7), None);
+        assert_eq!(Level::Supplied.to_string(), "supplied");
+    }
+
+    #[test]
+    fn elisions_keep_order_and_stay_near() {
+        let record = text("alpha beta\n\ngamma\n\ndelta beta");
+        assert_eq!(found(&record, "alpha … gamma").parts, [0..5, 12..17]);
+        assert!(matches!(
+            record.find("gamma … alpha", None),
+            Lookup::NotFound(_)
+        ));
+        assert!(matches!(
+            record.find("alpha … delta", None),
+            Lookup::NotFound(_)
+        ));
+        let twice = text("a b c. a b c.");
+        assert!(
+            matches!(twice.find("a … c", None), Lookup::Ambiguous(places) if places.len() == 2)
+        );
+        let nested = text("so so so it is");
+        assert_eq!(found(&nested, "so … is").start, 6);
+    }
+
+    #[test]
+    fn paragraphs_narrow_the_search() {
+        let record = text("same words\n\nother\n\nsame words");
+        assert!(
+            matches!(record.find("same words", None), Lookup::Ambiguous(places) if places.len() == 2)
+        );
+        for within in ["p3", "p03", "p003", "P03", "p02-p03", "p2 - p3"] {
+            assert!(
+                matches!(record.find("same words", Some(within)), Lookup::Found(place) if place.start == 19),
+                "{within}"
+            );
+        }
+        assert!(matches!(
+            record.find("same words", Some("p02")),
+            Lookup::NotFound(_)
+        ));
+        let near = |within: &str| match record.find("same words", Some(within)) {
+            Lookup::NoSuchParagraph(near) => near.map(|id| id.to_string()),
+            other => panic!("{within}: {other:?}"),
+        };
+        assert_eq!(near("2").as_deref(), Some("p02"));
+        assert_eq!(near("p04").as_deref(), Some("p03"));
+        assert_eq!(near("p03-p01").as_deref(), Some("p03"));
+        let across = text("one\n\ntwo");
+        let passage = found(&across, "one two");
+        assert_eq!(
+            (&*passage.paragraph, &*passage.last_paragraph),
+            ("p01", "p02")
+        );
+    }
+
+    #[test]
+    fn warnings() {
+        let record =
+            text("P: [...] First we raise 27,000 in a non-binding way; nothing else. It can't.");
+        let warned = |quote: &str| {
+            let passage = found(&record, quote);
+            (passage.across_omission, passage.cuts_word)
+        };
+        assert_eq!(warned("P: [...] First"), (true, false));
+        assert_eq!(warned("[...] First"), (false, false));
+        assert_eq!(warned("[...]"), (false, false));
+        assert_eq!(warned("7,000"), (false, true));
+        assert_eq!(warned("27"), (false, true));
+        assert_eq!(warned("27,000"), (false, false));
+        assert_eq!(warned("not"), (false, true));
+        assert_eq!(warned("binding way"), (false, true));
+        assert_eq!(warned("It can"), (false, true));
+        assert_eq!(warned("way; nothing else"), (false, false));
+    }
+
+    #[test]
+    fn near_misses_are_suggested_with_their_differences() {
+        use crate::suggest::{DiffKind, DiffPart};
+        use crate::token::Mark;
+        let record =
+            text("They will not return the 27,000 men. Others went home. Rain fell on the camps.");
+        let Lookup::NotFound(suggestions) = record.find("They will return the 37,000 men", None)
+        else {
+            panic!()
+        };
+        assert_eq!(suggestions.len(), 1);
+        let passage = &suggestions[0].passage;
+        assert_eq!(
+            record.slice(passage.start..passage.end),
+            "They will not return the 27,000 men"
+        );
+        let part = |kind, text: &str, mark| DiffPart {
+            kind,
+            text: text.to_owned(),
+            mark,
+        };
+        assert_eq!(
+            suggestions[0].diff,
+            [
+                part(DiffKind::Same, "They will", None),
+                part(DiffKind::OnlyInRecord, "not", Some(Mark::Negation)),
+                part(DiffKind::Same, "return the", None),
+                part(DiffKind::OnlyInQuote, "37,000", Some(Mark::Number)),
+                part(DiffKind::OnlyInRecord, "27,000", Some(Mark::Number)),
+                part(DiffKind::Same, "men", None),
+            ]
+        );
+    }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::find::{Passage, normalised};
+use crate::find::Passage;
+use crate::layer::normalised;
 use crate::lexicon::{Entry, HedgeKind, LEXICON, Reach, VERBS};
 use crate::record::Record;
 use crate::token::{is_word, tokens};

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::find::{Level, Passage, normalised};
-use crate::record::{Layer, Record, floor};
+use crate::find::{Level, Passage};
+use crate::layer::{Layer, floor, normalised};
+use crate::record::Record;
 use crate::token::{Mark, is_word, mark, tokens};
 
 /// Offers a passage near to a quotation that was not found.

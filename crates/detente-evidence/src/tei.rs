@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::error::RecordError;
-use crate::record::{Base, Block, Header, ParagraphKind, numbered};
+use crate::plain::{line_at, numbered};
+use crate::record::{Base, Block, Header, ParagraphKind};
 use crate::view::View;
 use crate::xml::{Piece, Pieces, Tag};
 use crate::{MAX_DEPTH, MAX_NODES};
@@ -65,7 +66,7 @@ const SKIPPED: [&str; 7] = ["teiHeader", "fw", "corr", "reg", "expan", "graphic"
 
 /// Checks that a file is well-formed and within the limits.
 fn check(raw: &str) -> Result<(), RecordError> {
-    let line_of = |byte: usize| crate::record::line_at(raw, byte);
+    let line_of = |byte: usize| line_at(raw, byte);
     let options = roxmltree::ParsingOptions {
         nodes_limit: MAX_NODES,
         ..Default::default()
@@ -201,7 +202,7 @@ fn check_depth(raw: &str) -> Result<(), RecordError> {
                 depth += 1;
                 if depth > MAX_DEPTH {
                     return Err(RecordError::TooDeep {
-                        line: crate::record::line_at(raw, range.start),
+                        line: line_at(raw, range.start),
                     });
                 }
             }
@@ -372,7 +373,7 @@ impl<'a> Reader<'a> {
             let own = owner
                 .map(str::to_owned)
                 .filter(|id| taken.insert(id.clone()));
-            let id = own.unwrap_or_else(|| free_id(numbered(n + 1), &named, &mut taken));
+            let id = own.unwrap_or_else(|| free_id(&numbered(n + 1), &named, &mut taken));
             blocks.push(Block {
                 id,
                 range: range.clone(),
@@ -391,7 +392,7 @@ impl<'a> Reader<'a> {
             let start =
                 from + 1 + (note.view.text.len() - 1 - note.view.text[1..].trim_start().len());
             let own = note.id.clone().filter(|id| taken.insert(id.clone()));
-            let id = own.unwrap_or_else(|| free_id(format!("note{}", n + 1), &named, &mut taken));
+            let id = own.unwrap_or_else(|| free_id(&format!("note{}", n + 1), &named, &mut taken));
             blocks.push(Block {
                 id,
                 range: start..start + inked.len(),
@@ -417,8 +418,8 @@ fn is_block(name: &str) -> bool {
 }
 
 /// Finds a name for a paragraph that has none of its own.
-fn free_id(wanted: String, named: &BTreeSet<&str>, taken: &mut BTreeSet<String>) -> String {
-    let mut id = wanted.clone();
+fn free_id(wanted: &str, named: &BTreeSet<&str>, taken: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.to_owned();
     let mut n = 2;
     while named.contains(&*id) || !taken.insert(id.clone()) {
         id = format!("{wanted}.{n}");
@@ -430,4 +431,99 @@ fn free_id(wanted: String, named: &BTreeSet<&str>, taken: &mut BTreeSet<String>)
 /// Puts a text on one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, Lookup, Record};
+
+    fn tei(body: &str) -> Record {
+        let xml = format!(
+            "<TEI><teiHeader><title>T</title></teiHeader><text><body>{body}</body><back><p>no</p></back></text></TEI>"
+        );
+        Record::parse(xml.as_bytes(), Format::Tei).expect("well-formed")
+    }
+
+    /// The paragraphs as `id: words`.
+    fn check(body: &str, expect: &[&str]) {
+        let record = tei(body);
+        let shown: Vec<String> = record
+            .paragraphs()
+            .iter()
+            .map(|paragraph| {
+                format!(
+                    "{}: {}",
+                    paragraph.id,
+                    record.text_of(paragraph.start..paragraph.end)
+                )
+            })
+            .collect();
+        assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn paragraphs() {
+        check(
+            "<head>One<lb/>two</head><p>a <hi>b</hi>c</p><p> </p><p xml:id='x'>d</p>",
+            &["p01: One two", "p02: a bc", "x: d"],
+        );
+        check(
+            "<list><head>H</head><item>a<list><item>b</item></list>c</item></list>",
+            &["p01: H", "p02: a", "p03: b", "p04: c"],
+        );
+        check(
+            "<p xml:id='p02'>a</p><p>b</p><p xml:id='p02'>c</p>",
+            &["p02: a", "p02.2: b", "p03: c"],
+        );
+        check(
+            "<closer><signed>N. K.</signed></closer>loose",
+            &["p01: N. K.", "p02: loose"],
+        );
+        check(
+            "<p>a<choice><sic>teh</sic><corr>the</corr></choice></p><fw>running head</fw>",
+            &["p01: ateh"],
+        );
+    }
+
+    #[test]
+    fn notes_stand_apart() {
+        check(
+            "<p>one<note xml:id='n1'><p>first</p><p>aside</p></note> two<note>b</note></p>",
+            &["p01: one two", "n1: first aside", "note2: b"],
+        );
+        let record = tei("<p>one<note xml:id='n1'>aside</note> two</p>");
+        assert!(matches!(record.find("one two", None), Lookup::Found(_)));
+        assert!(matches!(
+            record.find("one aside", None),
+            Lookup::NotFound(_)
+        ));
+        assert!(matches!(
+            record.find("two aside", None),
+            Lookup::NotFound(_)
+        ));
+        assert!(matches!(
+            record.find("two\0aside", None),
+            Lookup::NotFound(_)
+        ));
+        assert!(matches!(record.find("aside", Some("n1")), Lookup::Found(_)));
+    }
+
+    #[test]
+    fn entities_map_to_their_source() {
+        let record = tei("<p>war &amp; pe<pb n='2'/>ace&#x2014;<![CDATA[<now>]]></p>");
+        let Lookup::Found(passage) = record.find("& peace—<now>", None) else {
+            panic!()
+        };
+        let raw = record.slice(passage.start..passage.end);
+        assert_eq!(raw, "&amp; pe<pb n='2'/>ace&#x2014;<![CDATA[<now>");
+        assert_eq!(record.text_of(passage.start..passage.end), "& peace—<now>");
+    }
+
+    #[test]
+    fn a_text_without_a_body_is_read_whole() {
+        let xml = "<div xml:id='d1'><head>H</head><p>words</p></div>";
+        let record = Record::parse(xml.as_bytes(), Format::Tei).expect("well-formed");
+        assert_eq!(record.paragraphs().len(), 2);
+        assert_eq!(record.header().title.as_deref(), Some("H"));
+    }
 }

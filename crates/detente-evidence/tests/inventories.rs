@@ -4,6 +4,7 @@
 //! folder that `DETENTE_SHARED` names, or beside the repository; where they are not at hand, the
 //! tests say so loudly and pass.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use detente_evidence::{Format, Level, Lookup, ParagraphKind, Record, RecordError, coverage};
@@ -23,7 +24,6 @@ fn shared() -> Option<PathBuf> {
     );
     println!("{notice}");
     // Written past the capture of the test harness, so that a green run cannot hide it.
-    use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "\n*** {notice} ***");
     None
 }
@@ -174,7 +174,7 @@ fn sentences_run_over_page_breaks() {
             .map(|sentence| &*sentence.paragraph)
             .collect();
         assert_eq!(spanning, expect, "{name}");
-        let coverage = coverage(&record, &[], &[0..record.chars()]);
+        let coverage = coverage(&record, &[], std::slice::from_ref(&(0..record.chars())));
         assert_eq!(coverage.background, record.sentences().len());
     }
 }

@@ -205,8 +205,8 @@ proptest! {
             prop_assert_eq!(record.sentence_at(sentence.end - 1), Some(sentence));
         }
         prop_assert_eq!(inked, raw.chars().filter(|c| c.is_alphanumeric()).count());
-        let used = [0..record.chars() / 2];
-        let coverage = coverage(&record, &used, &[]);
+        let used = 0..record.chars() / 2;
+        let coverage = coverage(&record, std::slice::from_ref(&used), &[]);
         prop_assert_eq!(coverage.used + coverage.unused, record.sentences().len());
     }
 
