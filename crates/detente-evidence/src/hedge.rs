@@ -10,9 +10,9 @@ use std::sync::OnceLock;
 
 use crate::find::Passage;
 use crate::layer::normalised;
-use crate::lexicon::{Entry, HedgeKind, LEXICON, Reach, VERBS};
+use crate::lexicon::{Entry, HedgeKind, LEXICON, Reach, SUBORDINATE, VERBS};
 use crate::record::Record;
-use crate::token::{is_word, tokens};
+use crate::token::{Mark, is_word, mark, tokens};
 
 /// Locates a word that limits a quoted statement from outside the quoted words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +90,9 @@ fn covered(hedge: &[String], stated: &[String]) -> bool {
     hedge.iter().all(|word| stated.contains(word))
 }
 
+/// How many words a negation may stand from what it denies.
+const NEGATION_REACH: usize = 8;
+
 /// A border between clauses, by what stops at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Border {
@@ -128,6 +131,9 @@ impl Clauses {
                     "but" | "however" | "although" | "though" | "whereas"
                 ) {
                     borders.push((at, Border::Statement));
+                }
+                if SUBORDINATE.contains(&&*lower) {
+                    borders.push((at, Border::Clause));
                 }
                 if let Some((before, and)) = words.last()
                     && matches!(&**and, "and" | "or")
@@ -197,20 +203,56 @@ impl Clauses {
         } else {
             part.end..hedge.start
         };
-        let strongest = self.strongest(&between);
-        // What opens a sentence governs all of it, whatever its own reach.
-        let opens = hedge.start == first && entry.kind != HedgeKind::Negation;
-        match entry.reach {
-            _ if opens && before && entry.reach != Reach::Next => {
-                strongest < Some(Border::Sentence)
-            }
-            Reach::Onward if before => strongest < Some(Border::Sentence),
-            // ", we think" and the like, set behind what they limit.
-            Reach::Onward => strongest <= Some(Border::Clause) && self.words_in(&between) == 0,
-            Reach::Statement => strongest < Some(Border::Statement),
-            Reach::Clause => strongest.is_none(),
-            Reach::Next => before && strongest.is_none() && self.words_in(&between) == 0,
+        let apart = self.words_in(&between);
+        let border = self.strongest(&between);
+        let same_clause = border.is_none();
+        if before {
+            // What opens a sentence governs all of it, whatever its own reach.
+            let opens = hedge.start == first && entry.kind != HedgeKind::Negation;
+            return match entry.reach {
+                Reach::Next if entry.kind == HedgeKind::Approximation => {
+                    same_clause && apart == 0 && self.is_figure(part.start)
+                }
+                Reach::Next => same_clause && apart == 0,
+                Reach::Onward => border < Some(Border::Sentence),
+                _ if opens => border < Some(Border::Sentence),
+                Reach::Statement => border < Some(Border::Statement),
+                // "cannot be satisfied by this and goes on to demand that": too far to be denied.
+                Reach::Clause if entry.kind == HedgeKind::Negation => {
+                    same_clause && apart <= NEGATION_REACH
+                }
+                Reach::Clause => same_clause,
+            };
         }
+        // Behind what it limits, a hedge may stand after a comma (", if they agree", ", I think"),
+        // but not in the midst of another clause.
+        let attached = border <= Some(Border::Clause) && self.follows_border(hedge.start, part.end);
+        match entry.reach {
+            Reach::Onward => attached && apart == 0,
+            Reach::Statement => same_clause || attached,
+            Reach::Clause if entry.kind == HedgeKind::Negation => {
+                same_clause && apart <= NEGATION_REACH
+            }
+            Reach::Clause => same_clause,
+            Reach::Next => false,
+        }
+    }
+
+    /// Whether the first border behind a quotation stands right before the hedge.
+    fn follows_border(&self, hedge: usize, part_end: usize) -> bool {
+        let first = self.borders.partition_point(|(at, _)| *at < part_end);
+        match self.borders.get(first) {
+            Some(&(at, _)) if at < hedge => self.words_in(&(at..hedge)) == 0,
+            _ => self.words_in(&(part_end..hedge)) == 0,
+        }
+    }
+
+    /// Whether a figure or a number word begins here.
+    fn is_figure(&self, at: usize) -> bool {
+        let n = self.words.partition_point(|(word, _)| word.end <= at);
+        self.words.get(n).is_some_and(|(_, word)| {
+            matches!(mark(word, None, None), Some(Mark::Number | Mark::Date))
+        })
     }
 
     fn strongest(&self, between: &Range<usize>) -> Option<Border> {

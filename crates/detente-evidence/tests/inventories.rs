@@ -7,7 +7,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use detente_evidence::{Format, Level, Lookup, ParagraphKind, Record, RecordError, coverage};
+use detente_evidence::{
+    Format, Level, Lookup, ParagraphKind, Record, RecordError, clipped_hedges, coverage,
+};
 use serde_yaml_ng::Value;
 
 fn shared() -> Option<PathBuf> {
@@ -230,6 +232,78 @@ fn near_misses_do_not_pass() {
                 .any(|part| part.kind == kind && part.text == text && part.mark == Some(mark)),
             "{quote}: {best:?}"
         );
+    }
+}
+
+#[test]
+fn clipped_hedges_of_the_records() {
+    let Some(folder) = shared() else { return };
+    let korea = read(&folder.join("records"), "korea-1953-07-03-telegram.txt");
+    let laos = read(&folder.join("records"), "laos-1961-05-05-pushkin-liu.txt");
+    for (record, quote, expect) in [
+        (
+            &korea,
+            "the other side will agree with this proposal",
+            "It can be assumed",
+        ),
+        (
+            &korea,
+            "will not make concessions and will resort to propaganda gimmicks",
+            "quite possible",
+        ),
+        (
+            &korea,
+            "the US will give Syngman Rhee only limited defensive aid",
+            "thinks that",
+        ),
+        (
+            &korea,
+            "the signing of the agreement might be scheduled",
+            "We think",
+        ),
+        (
+            &korea,
+            "will not be able to mount anything more serious",
+            "in the opinion of",
+        ),
+        (
+            &korea,
+            "the Americans are trying to conclude a temporary agreement with him",
+            "",
+        ),
+        (
+            &korea,
+            "launch a strike on the puppet troops of Syngman Rhee",
+            "",
+        ),
+        (
+            &korea,
+            "more than 3,500 POWs of the Korean People's Army",
+            "",
+        ),
+        (&laos, "have some participants who did", "It appeared|not"),
+        (
+            &laos,
+            "they will emphasize their own difficulties",
+            "Perhaps",
+        ),
+        (
+            &laos,
+            "England is a little uncomfortable with Sihanouk",
+            "It appears",
+        ),
+        (
+            &laos,
+            "America has already stated that they will attend the conference",
+            "",
+        ),
+    ] {
+        let Lookup::Found(passage) = record.find(quote, None) else {
+            panic!("{quote}")
+        };
+        let hedges = clipped_hedges(record, &[passage], None);
+        let shown: Vec<&str> = hedges.iter().map(|hedge| hedge.text.as_str()).collect();
+        assert_eq!(shown.join("|"), expect, "{quote}");
     }
 }
 
