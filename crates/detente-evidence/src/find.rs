@@ -1,115 +1,15 @@
-//! Finding a quotation in a record: levels 1 to 6, one after the other.
+//! Finding a quotation in a record: levels 1 to 5, one after the other, then `elided`.
 //!
 //! What the levels forgive is written in `typography`, `layout` and `apparatus`; what is offered
 //! when nothing was found is made in `suggest`.
 
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::layer::{Layer, normalised};
+use crate::passage::{Level, Lookup, MAX_PASSAGES, Passage};
 use crate::record::Record;
-use crate::suggest::{self, Suggestion};
-
-/// Says how much had to be forgiven until a quotation was found.
-///
-/// The first level that finds it is reported; every level forgives what the ones before it do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Level 1: the same code points.
-    Exact,
-    /// Level 2: other quotation marks, dashes, spaces, ligatures, accents composed otherwise.
-    Typographic,
-    /// Level 3: other line ends and spacing, words divided at a line end.
-    Layout,
-    /// Level 4: without brackets around supplied words, translator's notes and emphasis marks.
-    Apparatus,
-    /// Level 5: without the supplied words too.
-    Supplied,
-    /// Level 6: parts joined by an ellipsis, in order, within a paragraph or two neighbours.
-    Elided,
-}
-
-impl Level {
-    /// Returns the number of the level, 1 to 6.
-    pub fn number(self) -> u8 {
-        self as u8 + 1
-    }
-
-    /// Returns the level with a number, if it is 1 to 6.
-    pub fn from_number(number: u8) -> Option<Self> {
-        const ALL: [Level; 6] = [
-            Level::Exact,
-            Level::Typographic,
-            Level::Layout,
-            Level::Apparatus,
-            Level::Supplied,
-            Level::Elided,
-        ];
-        ALL.get(usize::from(number.checked_sub(1)?)).copied()
-    }
-
-    /// Returns the name of the level in one lower-case word.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Typographic => "typographic",
-            Self::Layout => "layout",
-            Self::Apparatus => "apparatus",
-            Self::Supplied => "supplied",
-            Self::Elided => "elided",
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// Locates quoted words in a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Passage {
-    /// Code point of the file at which it begins.
-    pub start: usize,
-    /// Code point of the file at which it ends, exclusive.
-    pub end: usize,
-    /// The quoted stretches, in code points: one, or several where the quotation leaves words out.
-    pub parts: Vec<Range<usize>>,
-    /// Id of the paragraph in which it begins.
-    pub paragraph: Arc<str>,
-    /// Id of the paragraph in which it ends.
-    pub last_paragraph: Arc<str>,
-    /// How much had to be forgiven.
-    pub level: Level,
-    /// Whether it runs across words that the record itself leaves out (`[...]`).
-    ///
-    /// Nobody at hand can say what stood there, so the quoted words may not belong together.
-    pub across_omission: bool,
-    /// Whether it begins or ends inside a word or a number: "7,000" of "27,000", "not" of "nothing".
-    pub cuts_word: bool,
-}
-
-/// Answers where a quotation stands in a record.
-#[derive(Debug, Clone, PartialEq)]
-#[must_use]
-pub enum Lookup {
-    /// It stands in one place.
-    Found(Passage),
-    /// It stands in several places (at most [`MAX_PASSAGES`] are listed); name the paragraph.
-    Ambiguous(Vec<Passage>),
-    /// It stands nowhere; here is what comes nearest, best first.
-    NotFound(Vec<Suggestion>),
-    /// The record has no such paragraph; perhaps this one was meant.
-    NoSuchParagraph(Option<Arc<str>>),
-    /// The quotation holds nothing but space.
-    Empty,
-}
-
-/// The number of places listed for an ambiguous quotation.
-pub const MAX_PASSAGES: usize = 100;
+use crate::suggest;
 
 impl Record {
     /// Finds a quotation, in the whole record or within a paragraph (`p07`) or a range of
@@ -129,38 +29,25 @@ impl Record {
             // The border between the texts of a TEI file, which is no part of the record.
             return Lookup::NotFound(Vec::new());
         }
-        let mut tried: Option<(usize, String)> = None;
-        for level in 1..=5 {
-            let needle = normalised(quote, level);
-            let layer = self.layer(level);
-            let this = Some((layer.level, needle));
-            if this == tried {
+        let mut tried = None;
+        for level in Level::WHOLE {
+            let layer = self.layer(level.number().into());
+            let this = (layer.level, normalised(quote, level.number().into()));
+            // Neither the record nor the quotation is touched by this level.
+            if tried.as_ref() == Some(&this) {
                 continue;
             }
-            let needle = this.as_ref().map_or("", |(_, needle)| needle);
-            let mut found: Vec<Passage> = occurrences(layer, needle, &scope)
+            let found: Vec<Passage> = occurrences(layer, &this.1, &scope)
                 .take(MAX_PASSAGES)
-                .map(|range| {
-                    self.passage(
-                        &[range],
-                        Level::from_number(level as u8).unwrap_or(Level::Exact),
-                    )
-                })
+                .map(|range| self.passage(&[range], level))
                 .collect();
-            match found.len() {
-                0 => {}
-                1 => return Lookup::Found(found.swap_remove(0)),
-                _ => return Lookup::Ambiguous(found),
+            if let Some(lookup) = one_or_more(found) {
+                return lookup;
             }
-            tried = this;
+            tried = Some(this);
         }
-        match self.elided(quote, &scope) {
-            found if found.len() > 1 => Lookup::Ambiguous(found),
-            mut found => match found.pop() {
-                Some(passage) => Lookup::Found(passage),
-                None => Lookup::NotFound(suggest::suggestions(self, quote, &scope)),
-            },
-        }
+        one_or_more(self.elided(quote, &scope))
+            .unwrap_or_else(|| Lookup::NotFound(suggest::suggestions(self, quote, &scope)))
     }
 
     /// The stretch of the base text that `within` names, or the id that may have been meant.
@@ -244,70 +131,17 @@ impl Record {
             .get(next)
             .is_some_and(|omission| omission.end <= range.start + last)
     }
+}
 
-    /// Level 6: the parts of an elided quotation in order, close together.
-    fn elided(&self, quote: &str, scope: &Range<usize>) -> Vec<Passage> {
-        let Some(parts) = elided_parts(quote) else {
-            return Vec::new();
-        };
-        for level in 3..=5 {
-            let layer = self.layer(level);
-            let needles: Vec<String> = parts.iter().map(|part| normalised(part, level)).collect();
-            let found = self.windows(layer, &needles, scope);
-            if !found.is_empty() {
-                return found
-                    .iter()
-                    .map(|parts| self.passage(parts, Level::Elided))
-                    .collect();
-            }
-        }
-        Vec::new()
+fn one_or_more(mut found: Vec<Passage>) -> Option<Lookup> {
+    if found.len() > 1 {
+        return Some(Lookup::Ambiguous(found));
     }
-
-    /// The smallest places in which all needles stand in order within two neighbouring paragraphs.
-    fn windows(
-        &self,
-        layer: Layer<'_>,
-        needles: &[String],
-        scope: &Range<usize>,
-    ) -> Vec<Vec<Range<usize>>> {
-        let places: Vec<Vec<Range<usize>>> = needles
-            .iter()
-            .map(|needle| occurrences(layer, needle, scope).collect())
-            .collect();
-        let Some((heads, tails)) = places.split_first() else {
-            return Vec::new();
-        };
-        let mut found: Vec<Vec<Range<usize>>> = Vec::new();
-        for head in heads {
-            let mut window = vec![head.clone()];
-            let mut end = head.end;
-            for tail in tails {
-                let Some(next) = tail.get(tail.partition_point(|place| place.start < end)) else {
-                    return found;
-                };
-                end = next.end;
-                window.push(next.clone());
-            }
-            let near = match (self.paragraph_at(head.start), self.paragraph_at(end - 1)) {
-                (Some(first), Some(last)) => last - first <= 1,
-                _ => false,
-            };
-            if near {
-                // The same end again: this window lies inside the one before it.
-                found.pop_if(|last| last.last() == window.last() && last.len() > 1);
-                found.push(window);
-                if found.len() == MAX_PASSAGES {
-                    break;
-                }
-            }
-        }
-        found
-    }
+    found.pop().map(Lookup::Found)
 }
 
 /// The places of a needle in the part of a layer that comes from a stretch of the base text.
-fn occurrences<'a>(
+pub(crate) fn occurrences<'a>(
     layer: Layer<'a>,
     needle: &'a str,
     scope: &Range<usize>,
@@ -324,39 +158,6 @@ fn occurrences<'a>(
             let start = part.start + at;
             layer.to_base(&(start..start + found.len()))
         })
-}
-
-/// Splits a quotation at its ellipses, or returns nothing if it has none.
-fn elided_parts(quote: &str) -> Option<Vec<String>> {
-    let text = normalised(quote, 3);
-    let mut parts = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while let Some(found) = text[at..].find('.').map(|found| at + found) {
-        let dots = text[found..]
-            .find(|c| c != '.' && c != ' ')
-            .map_or(text.len(), |len| found + len);
-        at = dots;
-        if text[found..dots].matches('.').count() < 3 {
-            continue;
-        }
-        let before = text[from..found].trim_end();
-        let opened = before.ends_with(['[', '(']) && text[dots..].starts_with([']', ')']);
-        parts.push(
-            if opened {
-                before[..before.len() - 1].trim()
-            } else {
-                before.trim()
-            }
-            .to_owned(),
-        );
-        from = if opened { dots + 1 } else { dots };
-        at = from;
-    }
-    parts.push(text[from..].trim().to_owned());
-    let elided = parts.len() > 1;
-    parts.retain(|part| part.contains(char::is_alphanumeric));
-    (elided && !parts.is_empty()).then_some(parts)
 }
 
 /// Whether an offset lies inside a word or a number.

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::find::Passage;
 use crate::layer::normalised;
 use crate::lexicon::{Entry, HedgeKind, LEXICON, Reach, SUBORDINATE, VERBS};
+use crate::passage::Passage;
 use crate::record::Record;
 use crate::token::{Mark, is_word, mark, tokens};
 
@@ -296,7 +296,7 @@ fn index() -> &'static Index {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::find::Lookup;
+    use crate::passage::Lookup;
     use crate::record::Format;
 
     fn check_stated(text: &str, quotes: &[&str], stated: Option<&str>, expect: &str) {

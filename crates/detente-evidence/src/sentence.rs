@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::find::Passage;
+use crate::passage::Passage;
 use crate::record::{Format, ParagraphKind, Record};
 use crate::segment::{runs_on, split};
 use crate::tei::one_line;

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::find::{Level, Passage};
 use crate::layer::{Layer, floor, normalised};
+use crate::passage::{Level, Passage};
 use crate::record::Record;
 use crate::token::{Mark, is_word, mark, tokens};
 
@@ -17,7 +17,7 @@ use crate::token::{Mark, is_word, mark, tokens};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Suggestion {
-    /// Where it stands.
+    /// Where it stands; its level is the one at which the words were compared.
     pub passage: Passage,
     /// The share of letters in words common to both, between 0 and 1.
     ///

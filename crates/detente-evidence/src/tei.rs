@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::error::RecordError;
-use crate::plain::{line_at, numbered};
+use crate::plain::numbered;
 use crate::record::{Base, Block, Header, ParagraphKind};
 use crate::view::View;
+use crate::wellformed;
 use crate::xml::{Piece, Pieces, Tag};
-use crate::{MAX_DEPTH, MAX_NODES};
 
 /// Elements that begin and end a paragraph of the running text.
 const BLOCKS: [&str; 26] = [
@@ -63,42 +63,6 @@ const CONTAINERS: [&str; 17] = [
 ];
 /// Elements whose text is not the record's: editors' readings, running heads, graphics.
 const SKIPPED: [&str; 7] = ["teiHeader", "fw", "corr", "reg", "expan", "graphic", "desc"];
-
-/// Checks that a file is well-formed and within the limits.
-fn check(raw: &str) -> Result<(), RecordError> {
-    let line_of = |byte: usize| line_at(raw, byte);
-    let options = roxmltree::ParsingOptions {
-        nodes_limit: MAX_NODES,
-        ..Default::default()
-    };
-    match roxmltree::Document::parse_with_options(raw, options) {
-        Ok(_) => Ok(()),
-        Err(roxmltree::Error::DtdDetected) => Err(RecordError::Doctype {
-            line: line_of(raw.find("<!DOCTYPE").unwrap_or(0)),
-        }),
-        Err(roxmltree::Error::NodesLimitReached) => Err(RecordError::TooManyNodes),
-        Err(error) => {
-            let at = error.pos();
-            let text = error.to_string();
-            // The reader repeats the place at the end of its sentence.
-            let reason = text
-                .rsplit_once(" at ")
-                .filter(|(_, at)| at.contains(':'))
-                .map_or(&*text, |(reason, _)| reason);
-            let known = text.contains(&at.to_string());
-            let (line, column) = if known {
-                (at.row as usize, at.col as usize)
-            } else {
-                (0, 0)
-            };
-            Err(RecordError::Xml {
-                reason: reason.to_owned(),
-                line,
-                column,
-            })
-        }
-    }
-}
 
 /// One stream of text: the running text, or one note.
 #[derive(Default)]
@@ -154,8 +118,7 @@ struct Reader<'a> {
 
 /// Reads a TEI file into its texts, paragraphs and header.
 pub(crate) fn read(raw: &str) -> Result<Base, RecordError> {
-    check_depth(raw)?;
-    check(raw)?;
+    wellformed::check(raw)?;
     let only_body = Pieces::new(raw)
         .any(|piece| matches!(piece, Piece::Open { tag, .. } if tag.name == "body"));
     let mut reader = Reader {
@@ -187,30 +150,6 @@ pub(crate) fn read(raw: &str) -> Result<Base, RecordError> {
         }
     }
     Ok(reader.finish())
-}
-
-/// Refuses deep nesting before anything that might recurse sees it.
-fn check_depth(raw: &str) -> Result<(), RecordError> {
-    let mut depth = 0usize;
-    for piece in Pieces::new(raw) {
-        match piece {
-            Piece::Open {
-                empty: false,
-                range,
-                ..
-            } => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Err(RecordError::TooDeep {
-                        line: line_at(raw, range.start),
-                    });
-                }
-            }
-            Piece::Close { .. } => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 impl<'a> Reader<'a> {
