@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::find::occurrences;
 use crate::layer::{Layer, normalised};
 use crate::passage::{Level, MAX_PASSAGES, Passage};
-use crate::record::Record;
+use crate::record::{ParagraphKind, Record};
 
 impl Record {
     /// Level 6: the parts of an elided quotation in order, close together.
@@ -52,10 +52,10 @@ impl Record {
                 end = next.end;
                 window.push(next.clone());
             }
-            let near = match (self.paragraph_at(head.start), self.paragraph_at(end - 1)) {
-                (Some(first), Some(last)) => last - first <= 1,
-                _ => false,
-            };
+            let near = self
+                .paragraph_at(head.start)
+                .zip(self.paragraph_at(end - 1))
+                .is_some_and(|(first, last)| self.are_near(first, last));
             if near {
                 // The same end again: this window lies inside the one before it.
                 found.pop_if(|last| last.last() == window.last() && last.len() > 1);
@@ -66,6 +66,12 @@ impl Record {
             }
         }
         found
+    }
+
+    /// Whether two paragraphs are one, or neighbours in the running text.
+    fn are_near(&self, first: usize, last: usize) -> bool {
+        let running = |n: usize| self.paragraphs()[n].kind == ParagraphKind::Running;
+        first == last || first + 1 == last && running(first) && running(last)
     }
 }
 

@@ -49,6 +49,7 @@ pub fn clipped_hedges(
         .iter()
         .flat_map(|part| record.sentence_numbers(part))
         .collect();
+    numbers.sort_unstable();
     numbers.dedup();
     let mut found = Vec::new();
     for number in numbers {
@@ -107,14 +108,15 @@ enum Border {
 /// A sentence as words and the borders between its clauses.
 struct Clauses {
     words: Vec<(Range<usize>, String)>,
-    borders: Vec<(usize, Border)>,
+    /// Where the borders of each kind lie, ascending.
+    borders: [Vec<usize>; 3],
 }
 
 impl Clauses {
     fn new(text: &str, range: Range<usize>) -> Self {
         let sentence = &text[range.clone()];
         let mut words: Vec<(Range<usize>, String)> = Vec::new();
-        let mut borders = Vec::new();
+        let mut borders: [Vec<usize>; 3] = Default::default();
         for token in tokens(sentence) {
             let word = &sentence[token.clone()];
             let at = range.start + token.start;
@@ -123,28 +125,33 @@ impl Clauses {
                 ";" => Some(Border::Sentence),
                 _ => None,
             };
-            borders.extend(border.map(|border| (at, border)));
+            if let Some(border) = border {
+                borders[border as usize].push(at);
+            }
             if is_word(word) {
                 let lower = word.to_lowercase().replace('’', "'");
                 if matches!(
                     &*lower,
                     "but" | "however" | "although" | "though" | "whereas"
                 ) {
-                    borders.push((at, Border::Statement));
+                    borders[Border::Statement as usize].push(at);
                 }
                 if SUBORDINATE.contains(&&*lower) {
-                    borders.push((at, Border::Clause));
+                    borders[Border::Clause as usize].push(at);
                 }
                 if let Some((before, and)) = words.last()
                     && matches!(&**and, "and" | "or")
                     && VERBS.contains(&&*lower)
                 {
-                    borders.push((before.start, Border::Clause));
+                    borders[Border::Clause as usize].push(before.start);
                 }
                 words.push((at..range.start + token.end, lower));
             }
         }
-        borders.sort_unstable();
+        // An "and" is known to be a border only at the verb behind it.
+        for places in &mut borders {
+            places.sort_unstable();
+        }
         Self { words, borders }
     }
 
@@ -240,11 +247,13 @@ impl Clauses {
 
     /// Whether the first border behind a quotation stands right before the hedge.
     fn follows_border(&self, hedge: usize, part_end: usize) -> bool {
-        let first = self.borders.partition_point(|(at, _)| *at < part_end);
-        match self.borders.get(first) {
-            Some(&(at, _)) if at < hedge => self.words_in(&(at..hedge)) == 0,
-            _ => self.words_in(&(part_end..hedge)) == 0,
-        }
+        let borders = [Border::Clause, Border::Statement, Border::Sentence];
+        let first = borders
+            .into_iter()
+            .filter_map(|border| self.next_border(border, part_end))
+            .min();
+        let from = first.filter(|&at| at < hedge).unwrap_or(part_end);
+        self.words_in(&(from..hedge)) == 0
     }
 
     /// Whether a figure or a number word begins here.
@@ -256,22 +265,28 @@ impl Clauses {
     }
 
     fn strongest(&self, between: &Range<usize>) -> Option<Border> {
-        let first = self.borders.partition_point(|(at, _)| *at < between.start);
-        self.borders[first..]
-            .iter()
-            .take_while(|(at, _)| *at < between.end)
-            .map(|(_, border)| *border)
-            .max()
+        [Border::Sentence, Border::Statement, Border::Clause]
+            .into_iter()
+            .find(|&border| {
+                self.next_border(border, between.start)
+                    .is_some_and(|at| at < between.end)
+            })
+    }
+
+    /// The first border of a kind at or behind a place.
+    fn next_border(&self, border: Border, from: usize) -> Option<usize> {
+        let places = &self.borders[border as usize];
+        places.get(places.partition_point(|&at| at < from)).copied()
     }
 
     fn words_in(&self, between: &Range<usize>) -> usize {
         let first = self
             .words
             .partition_point(|(word, _)| word.start < between.start);
-        self.words[first..]
-            .iter()
-            .take_while(|(word, _)| word.start < between.end)
-            .count()
+        let last = self
+            .words
+            .partition_point(|(word, _)| word.start < between.end);
+        last.saturating_sub(first)
     }
 }
 

@@ -437,6 +437,10 @@ mod tests {
             Lookup::NotFound(_)
         ));
         assert!(matches!(
+            record.find("two … aside", None),
+            Lookup::NotFound(_)
+        ));
+        assert!(matches!(
             record.find("two aside", None),
             Lookup::NotFound(_)
         ));
