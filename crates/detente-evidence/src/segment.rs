@@ -61,7 +61,7 @@ fn ends_sentence(text: &str, start: usize, stop: usize, end: usize, limit: usize
         .take(LOOK_AHEAD)
         .find(|(_, c)| c.is_alphanumeric());
     let opens = marks.map_or("", |(at, _)| &next[at..]);
-    if opens.len() == next.len() && opens.starts_with(char::is_lowercase) {
+    if opens.starts_with(char::is_lowercase) {
         return false;
     }
     // Only a bare full stop can belong to an abbreviation.
@@ -286,6 +286,10 @@ mod tests {
         check(
             "He waited... and left... Then came.",
             "He waited... and left...|Then came.",
+        );
+        check(
+            "it is \"mes.\" (months), at last. Then.",
+            "it is \"mes.\" (months), at last.|Then.",
         );
         check("P: [...] First we go. Then.", "P: [...] First we go.|Then.");
     }
