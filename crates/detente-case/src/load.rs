@@ -1,7 +1,7 @@
 //! Loading a case folder. It never stops at the first fault: whatever can be read is read, and
 //! everything wrong is told at once.
 
-use crate::claim::{Claim, Other, RecordDef, Voice};
+use crate::claim::{Audience, Claim, Other, RecordDef, Voice};
 use crate::evidence::{Evidence, check_evidence};
 use crate::grammar::{CASE_FILE, CLAIMS_FILE, SCHEMA_VERSION};
 use crate::lock::Lock;
@@ -9,7 +9,7 @@ use crate::lower::{Declared, lower};
 use crate::node::{Node, Value, parse};
 use crate::shape::{Shape, check};
 use crate::world::{ReadFailure, World};
-use detente_model::{Model, Support};
+use detente_model::{Change, Model, Preference, Support};
 use detente_text::{Diagnostic, FileId, Sources, code, has_errors};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -77,6 +77,8 @@ pub fn load(world: &dyn World) -> Loaded {
     lint(&declared, &mut out);
     let lock = lock_file.and_then(|file| Lock::read(&sources, file, &mut out));
     let evidence = check_evidence(world, &declared, lock.as_ref(), &mut out);
+
+    lint_bargaining(&declared, &evidence, &mut out);
 
     let fingerprint = fingerprint(&sources, case_file, claims_file);
     let case = if has_errors(&out) {
@@ -231,6 +233,51 @@ fn lint(declared: &Declared, out: &mut Vec<Diagnostic>) {
                 )
                 .at(claim.at, "unused")
                 .help("name it in a `because` or `against`, or mark it `role = \"context\"`"),
+            );
+        }
+    }
+}
+
+/// Wishes that rest on bargaining text: what is demanded of an adversary need not be wanted.
+fn lint_bargaining(declared: &Declared, evidence: &Evidence, out: &mut Vec<Diagnostic>) {
+    let bargaining = |index: usize| {
+        let layers = &declared.records[declared.claims[index].record].layers;
+        let places = evidence.claims[index].iter().filter_map(|part| part.place.as_ref());
+        places
+            .filter_map(|place| layers.get(place.layer?))
+            .any(|layer| layer.audience == Audience::Adversary)
+    };
+    let readings = declared.parts.matters.iter().flat_map(|matter| &matter.readings);
+    let changed = readings.flat_map(|reading| &reading.changes).filter_map(|change| match change {
+        Change::Preference(_, preference) => Some(preference),
+        _ => None,
+    });
+    for preference in declared.parts.preferences.iter().chain(changed) {
+        let statements = preference.statements().iter().map(|statement| &statement.support);
+        let ranking = match preference {
+            Preference::Ranking(_, support) => Some(support),
+            Preference::Statements(_) => None,
+        };
+        for support in statements.chain(ranking) {
+            let claims = declared.claims.iter().enumerate();
+            let found = claims
+                .filter(|(_, claim)| support.because.contains(&claim.id))
+                .find(|(index, _)| bargaining(*index));
+            let (Some((_, claim)), Some(at)) = (found, support.at) else { continue };
+            // A claim of an inner kind has been warned about at its own place.
+            if claim.kind.is_inner() {
+                continue;
+            }
+            out.push(
+                Diagnostic::new(
+                    &code::BARGAINING_WISH,
+                    format!(
+                        "this wish rests on `{}`, which was written for the adversary",
+                        claim.id
+                    ),
+                )
+                .at(at, "bargaining text")
+                .help("rest it on another passage, or write `assumed = \"reason\"`"),
             );
         }
     }
