@@ -64,6 +64,7 @@ pub fn load(world: &dyn World) -> Loaded {
         return Loaded { case: None, diagnostics: out, sources };
     };
     let case_node = parse(&sources, case_file, &mut out);
+    let asks = case_node.get("questions").is_some();
     let claims_node = claims_file.map_or_else(
         || Node { span: sources.span(case_file, 0..0), value: Value::Table(Vec::new()) },
         |file| parse(&sources, file, &mut out),
@@ -74,11 +75,12 @@ pub fn load(world: &dyn World) -> Loaded {
     check(&Shape::Named(&CLAIMS_FILE), &claims_node, claims_node.span, &mut out);
 
     let declared = lower(&case_node, &claims_node, &mut out);
-    lint(&declared, &mut out);
+    lint(&declared, asks, &mut out);
     let lock = lock_file.and_then(|file| Lock::read(&sources, file, &mut out));
     let evidence = check_evidence(world, &declared, lock.as_ref(), &mut out);
 
     lint_bargaining(&declared, &evidence, &mut out);
+    drop_echoes(&sources, &mut out);
 
     let fingerprint = fingerprint(&sources, case_file, claims_file);
     let case = if has_errors(&out) {
@@ -191,8 +193,8 @@ fn check_version(case: &Node, out: &mut Vec<Diagnostic>) {
 }
 
 /// Faults that are not errors: inputs that rest on nothing, claims that carry nothing.
-fn lint(declared: &Declared, out: &mut Vec<Diagnostic>) {
-    if declared.parts.questions.is_empty() && !declared.parts.options.is_empty() {
+fn lint(declared: &Declared, asks: bool, out: &mut Vec<Diagnostic>) {
+    if !asks && !declared.parts.options.is_empty() {
         out.push(
             Diagnostic::new(&code::NO_QUESTIONS, "the case asks no question")
                 .help("add [questions], such as `truce = { holds = \"sign\", text = \"an armistice is in force\" }`"),
@@ -281,6 +283,45 @@ fn lint_bargaining(declared: &Declared, evidence: &Evidence, out: &mut Vec<Diagn
             );
         }
     }
+}
+
+/// A line that is not TOML is one fault: what else is said of it, and of names that it would have
+/// declared, is only an echo.
+fn drop_echoes(sources: &Sources, out: &mut Vec<Diagnostic>) {
+    let line = |diagnostic: &Diagnostic| {
+        let span = diagnostic.primary.as_ref()?.span;
+        Some((span.file, sources.locate(span).line))
+    };
+    let mut broken: Vec<(FileId, usize)> = Vec::new();
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    for place in out.iter().filter(|d| d.code.id == code::TOML_SYNTAX.id).filter_map(line) {
+        let text = sources.file(place.0).text().lines().nth(place.1 - 1).unwrap_or_default();
+        words.extend(
+            text.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).map(str::to_owned),
+        );
+        broken.push(place);
+    }
+    let mut told: Vec<(FileId, usize)> = Vec::new();
+    out.retain(|diagnostic| {
+        let place = line(diagnostic);
+        if diagnostic.code.id == code::TOML_SYNTAX.id {
+            let first = place.is_none_or(|place| !told.contains(&place));
+            told.extend(place);
+            return first;
+        }
+        let on_broken_line = place.is_some_and(|place| broken.contains(&place));
+        let names = [
+            code::UNKNOWN_OPTION.id,
+            code::UNKNOWN_PARTY.id,
+            code::UNKNOWN_CLAIM.id,
+            code::UNKNOWN_RECORD.id,
+            code::UNKNOWN_HOLDER.id,
+        ];
+        let name =
+            diagnostic.primary.as_ref().map(|label| sources.slice(label.span)).unwrap_or_default();
+        let echo = names.contains(&diagnostic.code.id) && words.contains(name);
+        !on_broken_line && !echo
+    });
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over both files, each led by its length.
