@@ -147,19 +147,19 @@ fn read(
             Some(sources.add(place, text))
         }
         Ok(_) => {
-            out.push(not_text(&place, "it holds NUL characters, as binary files do".into()));
+            out.push(not_text(&place, "it holds NUL characters, as binary files do"));
             None
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            out.push(not_text(&place, format!("line {line} holds bytes that are not UTF-8")));
+            out.push(not_text(&place, &format!("line {line} holds bytes that are not UTF-8")));
             None
         }
     }
 }
 
-fn not_text(place: &str, reason: String) -> Diagnostic {
+fn not_text(place: &str, reason: &str) -> Diagnostic {
     Diagnostic::new(&code::NOT_TEXT, format!("{place} is not a text file: {reason}"))
         .help("save it as plain text in UTF-8")
 }

@@ -38,7 +38,11 @@ pub(crate) fn run(cases: &[String]) -> Result<String, String> {
             if length == 0 {
                 return Err(format!("{case}: nothing was written\n"));
             }
-            for (slot, time) in best.iter_mut().zip([read, solved - read, written - solved]) {
+            for (slot, time) in best.iter_mut().zip([
+                read,
+                solved.saturating_sub(read),
+                written.saturating_sub(solved),
+            ]) {
                 *slot = (*slot).min(time);
             }
             answers = found.analysis.readings.len()

@@ -255,7 +255,7 @@ impl Model {
             for change in &reading.changes {
                 match change {
                     Change::Preference(party, preference) => {
-                        game.preferences[*party] = preference.clone()
+                        game.preferences[*party] = preference.clone();
                     }
                     Change::Moves(option, moves) => game.moves[*option] = *moves,
                     Change::Leave(option, leave) => game.leave[*option] = *leave,
