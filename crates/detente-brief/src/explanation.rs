@@ -92,6 +92,7 @@ pub fn explanation(
         title: format!("{}: why `{condition}`", model.title),
         subtitle,
         blocks,
+        annex: Vec::new(),
         footnotes,
     })
 }

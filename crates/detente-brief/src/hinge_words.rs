@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::hinge::{Change, Hinge, Hinges, Origin};
-use crate::words::{party_name, statement_words};
+use crate::words::{party_short, statement_words};
 use detente_model::{Change as ReadingChange, Model, Preference, Statement, Support};
 
 /// The assumption that a change touches. Dropping and reversing a statement touch the same one.
@@ -118,11 +118,11 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
             format!("‘{}’ rather than ‘{}’", readings[0].text, readings[reading].text)
         }
         Assumption::Statement { party, origin, place } => {
-            format!("{} wanting ‘{}’", party_name(model, party), wish(model, party, origin, place))
+            format!("{} wanting ‘{}’", party_short(model, party), wish(model, party, origin, place))
         }
         Assumption::Order { party, origin, first } => format!(
             "{} wanting ‘{}’ more than ‘{}’",
-            party_name(model, party),
+            party_short(model, party),
             wish(model, party, origin, first),
             wish(model, party, origin, first + 1)
         ),
@@ -137,7 +137,7 @@ pub fn change_words(model: &Model, change: Change) -> String {
         }
         Change::Swap { party, origin, first } => format!(
             "for {} ‘{}’ counts more than ‘{}’",
-            party_name(model, party),
+            party_short(model, party),
             wish(model, party, origin, first + 1),
             wish(model, party, origin, first)
         ),
@@ -145,13 +145,13 @@ pub fn change_words(model: &Model, change: Change) -> String {
             format!(
                 "‘{}’ does not matter to {}",
                 wish(model, party, origin, place),
-                party_name(model, party)
+                party_short(model, party)
             )
         }
         Change::Reverse { party, origin, place } => format!(
             "the opposite of ‘{}’ is what matters to {}",
             wish(model, party, origin, place),
-            party_name(model, party)
+            party_short(model, party)
         ),
     }
 }
@@ -175,12 +175,12 @@ pub(crate) fn supports(model: &Model, assumption: Assumption) -> Vec<&Support> {
     }
 }
 
-/// Says an answer as the end of "then …".
+/// Says an answer as the end of "if …".
 pub(crate) fn then_words(answer: Answer) -> &'static str {
     match answer {
-        Answer::InEvery => "then yes, in every outcome that holds",
-        Answer::InSome => "then it is open",
-        Answer::InNone => "then no, in none that holds",
-        Answer::NothingStable => "then nothing holds at all",
+        Answer::InEvery => "yes in every outcome that holds",
+        Answer::InSome => "it is open",
+        Answer::InNone => "no in every outcome that holds",
+        Answer::NothingStable => "nothing holds at all",
     }
 }

@@ -1,8 +1,8 @@
 //! Footnotes: claims get their numbers in the order in which a document first cites them.
 
 use crate::document::{Footnote, Quote};
-use crate::words::list;
-use detente_case::{Audience, Case, Standing, Verified, around};
+use crate::words::{list, party_short};
+use detente_case::{Audience, Case, Standing, Verified, Voice, around};
 use std::collections::BTreeMap;
 
 /// Numbers claims as they are cited.
@@ -63,11 +63,8 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
         .map(|place| place.paragraph.as_str())
         .collect();
     paragraphs.dedup();
-    let place = if paragraphs.is_empty() {
-        def.title.clone()
-    } else {
-        format!("{}, {}", def.title, paragraphs.join(" and "))
-    };
+    let record = if case.records.len() > 1 { format!("{} ", def.id) } else { String::new() };
+    let place = format!("{record}{}", paragraphs.join("–"));
     Footnote {
         claim: claim.id.clone(),
         voice: voice(case, index),
@@ -82,23 +79,30 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
     }
 }
 
-/// Who says it, through whom, about whom: "China about Syngman Rhee".
+/// Who says it, through whom, about whom: "Peking on Seoul".
 pub(crate) fn voice(case: &Case, index: usize) -> String {
     let claim = &case.claims[index];
-    let mut out = case.voice_name(claim.holder).to_owned();
+    let mut out = voice_short(case, claim.holder);
     if let Some(behalf) = &claim.behalf {
         out = format!("{out}, on behalf of {behalf}");
     }
     if let Some(through) = &claim.through {
         out = format!("{out}, through {through}");
     }
-    let others: Vec<&str> = claim
+    let others: Vec<String> = claim
         .about
         .iter()
         .filter(|voice| **voice != claim.holder)
-        .map(|voice| case.voice_name(*voice))
+        .map(|voice| voice_short(case, *voice))
         .collect();
-    if others.is_empty() { out } else { format!("{out} about {}", list(&others, "and")) }
+    if others.is_empty() { out } else { format!("{out} on {}", list(&others, "and")) }
+}
+
+pub(crate) fn voice_short(case: &Case, voice: Voice) -> String {
+    match voice {
+        Voice::Party(party) => party_short(&case.model, party),
+        Voice::Other(_) => case.voice_name(voice).to_owned(),
+    }
 }
 
 fn status(
@@ -150,7 +154,7 @@ fn cautions(case: &Case, index: usize) -> Vec<String> {
         out.push("second-hand".into());
     }
     if let Some(note) = &claim.note {
-        out.push(note.clone());
+        out.push(note.trim_end_matches('.').to_owned());
     }
     out
 }

@@ -24,7 +24,27 @@ pub fn party_name(model: &Model, party: usize) -> String {
     }
 }
 
-/// Returns the short name of a party or joint set, as in `comm+us`.
+/// Returns the short form of a party's name as it stands inside a sentence.
+pub fn party_short(model: &Model, party: usize) -> String {
+    let short = &model.parties[party].short;
+    match short.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => short.clone(),
+    }
+}
+
+/// Returns the short form of a mover's name.
+pub fn mover_short(model: &Model, mover: Mover) -> String {
+    match mover {
+        Mover::Party(party) => party_short(model, party),
+        Mover::Joint(set) => {
+            let names: Vec<String> = set.iter().map(|party| party_short(model, party)).collect();
+            format!("{} together", list(&names, "and"))
+        }
+    }
+}
+
+/// Returns the id of a party or joint set, as in `comm+us`.
 pub fn mover_id(model: &Model, mover: Mover) -> String {
     match mover {
         Mover::Party(party) => model.parties[party].id.clone(),

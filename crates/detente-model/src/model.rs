@@ -18,7 +18,7 @@ pub struct Party {
     pub id: String,
     /// What it is called.
     pub name: String,
-    /// A short form for tables.
+    /// A short form for tables and lists; the name itself if none is given.
     pub short: String,
     /// Parties that are its adversaries.
     pub adversaries: Vec<usize>,

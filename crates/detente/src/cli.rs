@@ -72,6 +72,9 @@ pub(crate) struct CheckArgs {
 pub(crate) struct BriefArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
+    /// Prints the annex too: issues, commissions, doubts about the records.
+    #[arg(long)]
+    pub(crate) full: bool,
     /// Writes the brief as one self-contained HTML page.
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,

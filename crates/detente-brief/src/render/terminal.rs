@@ -124,13 +124,14 @@ impl Page {
         let quotes: Vec<String> =
             note.quotes.iter().map(|quote| format!("“{}”", quote.words)).collect();
         let cautions: String = note.cautions.iter().map(|caution| format!("; {caution}")).collect();
-        let text = format!(
-            "{} — {}. {}; {}{cautions}.",
-            quotes.join(" … "),
-            note.voice,
-            note.place,
-            note.status
-        );
+        // That all is verified is said once; what is not is said here.
+        let status = if note.status.starts_with("verified") {
+            String::new()
+        } else {
+            format!("; {}", note.status)
+        };
+        let text =
+            format!("{} {}, {}{status}{cautions}.", quotes.join(" … "), note.voice, note.place);
         let lead = format!("[{number}] ");
         let indent = " ".repeat(5);
         self.wrapped(&text, &format!("{lead:<5}"), &indent);
