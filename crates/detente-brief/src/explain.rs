@@ -4,7 +4,7 @@
 use crate::analysis::{Limits, ReadingResult};
 use crate::engine::EngineError;
 use crate::hinge::{Origin, origin};
-use crate::words::{capital, list, move_words, mover_name, statement_words};
+use crate::words::{capital, list, move_words, mover_name, party_name, statement_words};
 use detente_model::{Model, Preference, Support};
 use detente_stability::{Answered, Concept, Mover, Step, Verdict, improvements, verdict};
 
@@ -105,12 +105,12 @@ impl Teller<'_> {
         capital(&mover_name(self.model, self.mover))
     }
 
+    // Names may be singular or plural, so the sentences are built to fit both.
+
     fn content(&self) -> Vec<Line> {
         let text = match self.mover {
-            Mover::Party(_) => format!("{} has nothing to gain by a move of its own.", self.name()),
-            Mover::Joint(_) => {
-                format!("{} have no joint step from which all would gain.", self.name())
-            }
+            Mover::Party(_) => format!("{} would gain nothing by moving alone.", self.name()),
+            Mover::Joint(_) => format!("{} would not all gain from any joint step.", self.name()),
         };
         vec![Line { text, reasons: Vec::new() }]
     }
@@ -121,11 +121,11 @@ impl Teller<'_> {
         let mut lines =
             vec![Line { text: format!("{} would {acts}: {gains}.", self.name()), reasons }];
         let text = match self.concept {
-            Concept::Nash => "Looking at its own next step only, nothing holds it back.",
+            Concept::Nash => "Looking at that next step only, nothing stands in the way.",
             Concept::Seq | Concept::SymSeq => {
-                "No reply that others would want to make leaves it as badly off as before."
+                "No reply that others would want to make undoes that gain."
             }
-            _ => "No reply of the others leaves it as badly off as before.",
+            _ => "No reply of the others undoes that gain.",
         };
         lines.push(Line { text: text.into(), reasons: Vec::new() });
         lines
@@ -134,15 +134,13 @@ impl Teller<'_> {
     fn deterred(&self, answered: &[Answered]) -> Vec<Line> {
         // The most tempting improvement is the one to explain; the others are counted.
         let best = self.most_tempting(answered);
+        let name = mover_name(self.model, self.mover);
         let acts = move_words(self.model, self.state(self.state), self.state(best.improvement));
         let (gains, reasons) = self.gains(self.mover, self.state, best.improvement);
         let mut lines = vec![Line {
-            text: format!("{} would gain if it would {acts}: {gains}.", self.name()),
+            text: format!("At first it would pay {name} to {acts}: {gains}."),
             reasons,
         }];
-        if let Mover::Joint(_) = self.mover {
-            lines[0].text = format!("{} would gain if they would {acts}: {gains}.", self.name());
-        }
         let mut from = best.improvement;
         for (index, step) in best.steps.iter().enumerate() {
             lines.push(self.answer(from, step, index == 0));
@@ -150,11 +148,13 @@ impl Teller<'_> {
         }
         let (loses, reasons) = self.no_better(best.outcome);
         let stuck = match self.concept {
-            Concept::Smr | Concept::SymSeq => ", and there is no way back out of it",
+            Concept::Smr | Concept::SymSeq => ", with no way back out of it",
             _ => "",
         };
-        let stays = if matches!(self.mover, Mover::Joint(_)) { "they stay" } else { "it stays" };
-        lines.push(Line { text: format!("In the end {loses}{stuck}. So {stays}."), reasons });
+        lines.push(Line {
+            text: format!("In the end {loses}{stuck}. So {name} would stay."),
+            reasons,
+        });
         if answered.len() > 1 {
             let others = answered.len() - 1;
             let plural = if others == 1 { "way to gain is" } else { "ways to gain are" };
@@ -191,8 +191,7 @@ impl Teller<'_> {
             let (gains, reasons) = self.gains(step.mover, from, step.to);
             return Line { text: format!("{but} {who} would {acts}: {gains}."), reasons };
         }
-        let harm = if matches!(step.mover, Mover::Joint(_)) { "them" } else { "it" };
-        let text = format!("{but} {who} could {acts}, though that would do {harm} no good.");
+        let text = format!("{but} {who} could {acts}, though it would not pay.");
         Line { text, reasons: Vec::new() }
     }
 
@@ -211,14 +210,14 @@ impl Teller<'_> {
                         reasons.push(reason);
                         words
                     }
-                    None => "it ranks the one above the other".into(),
+                    None => "the one outcome ranks above the other".into(),
                 };
             clauses.push(match mover {
-                Mover::Party(_) => format!("what counts most for it here is that {words}"),
+                Mover::Party(_) => format!("what counts most here is that {words}"),
                 Mover::Joint(_) => {
                     format!(
                         "what counts most here for {} is that {words}",
-                        self.model.parties[party].name
+                        party_name(self.model, party)
                     )
                 }
             });
@@ -238,10 +237,7 @@ impl Teller<'_> {
             if ranks[outcome] > ranks[self.state] {
                 continue;
             }
-            let who = match self.mover {
-                Mover::Party(_) => "it".to_owned(),
-                Mover::Joint(_) => self.model.parties[party].name.clone(),
-            };
+            let who = party_name(self.model, party);
             if ranks[outcome] == ranks[self.state] {
                 return (format!("{who} would be exactly as well off as now"), Vec::new());
             }

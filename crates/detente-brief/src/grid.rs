@@ -2,7 +2,7 @@
 //! under which way of looking ahead each outcome holds, and for whom it would break.
 
 use crate::analysis::{Analysis, ReadingResult};
-use crate::words::{concept_words, list, mover_name};
+use crate::words::{capital, concept_words, list, mover_name, party_name};
 use detente_model::Model;
 use detente_stability::{Concept, Mover};
 
@@ -104,10 +104,10 @@ fn option_groups(model: &Model, states: &[u64]) -> Vec<GridGroup> {
         match groups.iter_mut().find(|(owners, _)| *owners == option.owners) {
             Some((_, group)) => group.rows.push(row),
             None => {
-                let names: Vec<&str> =
-                    option.owners.iter().map(|&party| model.parties[party].name.as_str()).collect();
+                let names: Vec<String> =
+                    option.owners.iter().map(|&party| party_name(model, party)).collect();
                 let together = if option.is_joint() { ", together" } else { "" };
-                let heading = format!("{}{together}", list(&names, "and"));
+                let heading = capital(&format!("{}{together}", list(&names, "and")));
                 groups.push((
                     option.owners.clone(),
                     GridGroup { heading, kind: GridKind::Options, rows: vec![row] },
@@ -130,7 +130,7 @@ fn breaks(
     let rows: Vec<GridRow> = solution
         .movers()
         .map(|(mover, stable)| GridRow {
-            label: mover_name(model, mover),
+            label: capital(&mover_name(model, mover)),
             technical: match mover {
                 Mover::Party(_) => String::new(),
                 Mover::Joint(_) => "joint move".into(),

@@ -6,21 +6,31 @@
 
 mod analysis;
 mod answer;
+mod brief;
 pub mod document;
 mod engine;
 mod explain;
+mod explanation;
+mod finding;
 mod grid;
 mod hinge;
+mod hinge_words;
 mod json;
 mod notes;
 mod outright;
+pub mod picture;
+pub mod render;
 pub mod words;
 
 pub use analysis::{Analysis, Limits, ReadingResult, analyse, choice_name, lint};
 pub use answer::Answer;
+pub use brief::brief;
 pub use engine::{Arena, EngineError};
 pub use explain::{Line, Reason, Story, stories, story};
+pub use explanation::explanation;
+pub use finding::{CONCEPTS, Findings, Present, QuestionFinding, findings};
 pub use grid::{Grid, GridGroup, GridKind, GridRow, grid};
 pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, hinges};
+pub use hinge_words::{Assumption, Touched, assumption_words, by_assumption, change_words};
 pub use json::{STABILITY_SCHEMA, StabilityOutput};
 pub use outright::{Outright, outright};

@@ -2,7 +2,7 @@
 
 use crate::document::{Footnote, Quote};
 use crate::words::list;
-use detente_case::{Audience, Case, Standing, Verified};
+use detente_case::{Audience, Case, Standing, Verified, around};
 use std::collections::BTreeMap;
 
 /// Numbers claims as they are cited.
@@ -50,11 +50,10 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
     let quotes = claim.parts.iter().zip(checked).map(|(part, checked)| {
         let context = checked.place.as_ref().and_then(|place| place.context.as_ref());
         match context {
-            Some(context) => Quote {
-                before: context.before.clone(),
-                words: part.text.clone(),
-                after: context.after.clone(),
-            },
+            Some(context) => {
+                let (before, after) = around(context);
+                Quote { before, words: part.text.clone(), after }
+            }
             None => Quote { words: part.text.clone(), ..Quote::default() },
         }
     });

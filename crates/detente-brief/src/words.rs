@@ -7,12 +7,20 @@ use detente_stability::{Concept, Mover};
 /// Returns the name of a party or of a joint set: "China and the United States together".
 pub fn mover_name(model: &Model, mover: Mover) -> String {
     match mover {
-        Mover::Party(party) => model.parties[party].name.clone(),
+        Mover::Party(party) => party_name(model, party),
         Mover::Joint(set) => {
-            let names: Vec<&str> =
-                set.iter().map(|party| model.parties[party].name.as_str()).collect();
+            let names: Vec<String> = set.iter().map(|party| party_name(model, party)).collect();
             format!("{} together", list(&names, "and"))
         }
+    }
+}
+
+/// Returns the name of a party as it stands inside a sentence: "The ferrymen" becomes "the ferrymen".
+pub fn party_name(model: &Model, party: usize) -> String {
+    let name = &model.parties[party].name;
+    match name.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => name.clone(),
     }
 }
 
@@ -44,16 +52,35 @@ pub fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// Puts words in quotation marks, as a wish or a reading is quoted in a sentence.
+pub fn quoted(text: &str) -> String {
+    format!("‘{text}’")
+}
+
+/// Makes the first letter a small one if the first word is one that opens questions; it might be a
+/// name otherwise.
+pub fn lower(text: &str) -> String {
+    const OPENERS: [&str; 16] = [
+        "What", "Who", "Whose", "Which", "Where", "When", "Why", "How", "Whether", "Is", "Are",
+        "Does", "Do", "Will", "Would", "Can",
+    ];
+    let first = text.split(' ').next().unwrap_or_default();
+    if !OPENERS.contains(&first) {
+        return text.to_owned();
+    }
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Returns an option taken, or not, as a sentence without a full stop.
 pub fn option_sentence(model: &Model, option: &OptionDef, taken: bool) -> String {
     let given = if taken { &option.done } else { &option.undone };
     if let Some(sentence) = given {
         return sentence.clone();
     }
-    let owners: Vec<&str> =
-        option.owners.iter().map(|&party| model.parties[party].name.as_str()).collect();
-    let who = list(&owners, "and");
-    if taken { format!("{who}: {}", option.text) } else { format!("{who}: not {}", option.text) }
+    let owners: Vec<String> = option.owners.iter().map(|&party| party_name(model, party)).collect();
+    let not = if taken { "" } else { " not" };
+    format!("{} would{not} {}", list(&owners, "and"), option.text)
 }
 
 /// Returns a state as a list of sentences, one per option.

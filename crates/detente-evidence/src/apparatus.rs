@@ -69,56 +69,48 @@ pub(crate) fn rewrite(text: &str, supplied: Supplied, sink: &mut impl Sink) {
             continue;
         }
         while brackets.next_if(|(range, _)| range.start < mark).is_some() {}
-        match c {
-            '[' => {
-                let Some((range, kind)) = brackets.next_if(|(range, _)| range.start == mark) else {
-                    continue;
-                };
-                match kind {
-                    Bracket::Omission => {
-                        sink.copy(at..mark);
-                        if &text[range.clone()] == "[...]" {
-                            sink.copy(range.clone());
-                        } else if omitted_words(&text[range.clone()]) {
-                            sink.copy(range.clone());
-                        } else {
-                            sink.replace(range.clone(), "[...]");
-                        }
-                        at = range.end;
-                    }
-                    Bracket::Supply
-                        if supplied == Supplied::Stay || range.len() > LONGEST_SUPPLY =>
-                    {
-                        sink.copy(at..mark);
-                        sink.replace(mark..mark + 1, "");
-                        closing.push(range.end - 1);
-                        at = mark + 1;
-                    }
-                    Bracket::Note | Bracket::Supply => {
-                        let gap = widen(text, range);
-                        sink.copy(at..gap.start.max(at));
-                        sink.replace(gap.start.max(at)..gap.end, "");
-                        at = gap.end;
-                    }
-                }
-            }
-            ']' => {
-                if closing.last() == Some(&mark) {
-                    closing.pop();
+        let dropped = match c {
+            '[' => match brackets.next_if(|(range, _)| range.start == mark) {
+                None => continue,
+                Some((range, Bracket::Omission)) => {
                     sink.copy(at..mark);
-                    sink.replace(mark..mark + 1, "");
-                    at = mark + 1;
+                    keep_omission(text, range.clone(), sink);
+                    at = range.end;
+                    continue;
                 }
+                Some((range, Bracket::Supply))
+                    if supplied == Supplied::Stay || range.len() > LONGEST_SUPPLY =>
+                {
+                    closing.push(range.end - 1);
+                    mark..mark + 1
+                }
+                Some((range, _)) => {
+                    let gap = widen(text, range);
+                    gap.start.max(at)..gap.end
+                }
+            },
+            ']' if closing.last() == Some(&mark) => {
+                closing.pop();
+                mark..mark + 1
             }
-            _ if is_emphasis(text, mark, c) => {
-                sink.copy(at..mark);
-                sink.replace(mark..mark + 1, "");
-                at = mark + 1;
-            }
-            _ => {}
-        }
+            '*' | '_' if is_emphasis(text, mark, c) => mark..mark + 1,
+            _ => continue,
+        };
+        sink.copy(at..dropped.start);
+        sink.replace(dropped.clone(), "");
+        at = dropped.end;
     }
     sink.copy(at..text.len());
+}
+
+/// Keeps an omission, dots spelled in one way.
+fn keep_omission(text: &str, range: Range<usize>, sink: &mut impl Sink) {
+    let inside = &text[range.start + 1..range.end - 1];
+    if inside == "..." || !is_ellipsis(inside) {
+        sink.copy(range);
+    } else {
+        sink.replace(range, "[...]");
+    }
 }
 
 /// Takes a space along with a dropped bracket where two, or one before a full stop, would be left.

@@ -80,6 +80,7 @@ fn touched(record: &Record, ranges: &[Range<usize>]) -> Vec<bool> {
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init, reason = "lists of one range are what is tested")]
 mod tests {
     use super::*;
     use crate::record::Format;

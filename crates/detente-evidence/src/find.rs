@@ -1,115 +1,15 @@
-//! Finding a quotation in a record: levels 1 to 6, one after the other.
+//! Finding a quotation in a record: levels 1 to 5, one after the other, then `elided`.
 //!
 //! What the levels forgive is written in `typography`, `layout` and `apparatus`; what is offered
 //! when nothing was found is made in `suggest`.
 
-use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::record::{Layer, Record, rewrite};
-use crate::suggest::{self, Suggestion};
-use crate::view::TextSink;
-
-/// Says how much had to be forgiven until a quotation was found.
-///
-/// The first level that finds it is reported; every level forgives what the ones before it do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// Level 1: the same code points.
-    Exact,
-    /// Level 2: other quotation marks, dashes, spaces, ligatures, accents composed otherwise.
-    Typographic,
-    /// Level 3: other line ends and spacing, words divided at a line end.
-    Layout,
-    /// Level 4: without brackets around supplied words, translator's notes and emphasis marks.
-    Apparatus,
-    /// Level 5: without the supplied words too.
-    Supplied,
-    /// Level 6: parts joined by an ellipsis, in order, within a paragraph or two neighbours.
-    Elided,
-}
-
-impl Level {
-    /// Returns the number of the level, 1 to 6.
-    pub fn number(self) -> u8 {
-        self as u8 + 1
-    }
-
-    /// Returns the level with a number, if it is 1 to 6.
-    pub fn from_number(number: u8) -> Option<Self> {
-        const ALL: [Level; 6] = [
-            Level::Exact,
-            Level::Typographic,
-            Level::Layout,
-            Level::Apparatus,
-            Level::Supplied,
-            Level::Elided,
-        ];
-        ALL.get(usize::from(number.checked_sub(1)?)).copied()
-    }
-
-    /// Returns the name of the level in one lower-case word.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Typographic => "typographic",
-            Self::Layout => "layout",
-            Self::Apparatus => "apparatus",
-            Self::Supplied => "supplied",
-            Self::Elided => "elided",
-        }
-    }
-}
-
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// Locates quoted words in a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Passage {
-    /// Code point of the file at which it begins.
-    pub start: usize,
-    /// Code point of the file at which it ends, exclusive.
-    pub end: usize,
-    /// The quoted stretches, in code points: one, or several where the quotation leaves words out.
-    pub parts: Vec<Range<usize>>,
-    /// Id of the paragraph in which it begins.
-    pub paragraph: Arc<str>,
-    /// Id of the paragraph in which it ends.
-    pub last_paragraph: Arc<str>,
-    /// How much had to be forgiven.
-    pub level: Level,
-    /// Whether it runs across words that the record itself leaves out (`[...]`).
-    ///
-    /// Nobody at hand can say what stood there, so the quoted words may not belong together.
-    pub across_omission: bool,
-    /// Whether it begins or ends inside a word or a number: "7,000" of "27,000", "not" of "nothing".
-    pub cuts_word: bool,
-}
-
-/// Answers where a quotation stands in a record.
-#[derive(Debug, Clone, PartialEq)]
-#[must_use]
-pub enum Lookup {
-    /// It stands in one place.
-    Found(Passage),
-    /// It stands in several places (at most [`MAX_PASSAGES`] are listed); name the paragraph.
-    Ambiguous(Vec<Passage>),
-    /// It stands nowhere; here is what comes nearest, best first.
-    NotFound(Vec<Suggestion>),
-    /// The record has no such paragraph; perhaps this one was meant.
-    NoSuchParagraph(Option<Arc<str>>),
-    /// The quotation holds nothing but space.
-    Empty,
-}
-
-/// The number of places listed for an ambiguous quotation.
-pub const MAX_PASSAGES: usize = 100;
+use crate::layer::{Layer, normalised};
+use crate::passage::{Level, Lookup, MAX_PASSAGES, Passage};
+use crate::record::Record;
+use crate::suggest;
 
 impl Record {
     /// Finds a quotation, in the whole record or within a paragraph (`p07`) or a range of
@@ -129,35 +29,25 @@ impl Record {
             // The border between the texts of a TEI file, which is no part of the record.
             return Lookup::NotFound(Vec::new());
         }
-        let mut tried: Option<(usize, String)> = None;
-        for level in 1..=5 {
-            let needle = normalised(quote, level);
-            let layer = self.layer(level);
-            let this = Some((layer.level, needle));
-            if this == tried {
+        let mut tried = None;
+        for level in Level::WHOLE {
+            let layer = self.layer(level.number().into());
+            let this = (layer.level, normalised(quote, level.number().into()));
+            // Neither the record nor the quotation is touched by this level.
+            if tried.as_ref() == Some(&this) {
                 continue;
             }
-            let needle = this.as_ref().map_or("", |(_, needle)| needle);
-            let mut found: Vec<Passage> = occurrences(layer, needle, &scope)
+            let found: Vec<Passage> = occurrences(layer, &this.1, &scope)
                 .take(MAX_PASSAGES)
-                .map(|range| {
-                    self.passage(&[range], Level::from_number(level as u8).unwrap_or(Level::Exact))
-                })
+                .map(|range| self.passage(&[range], level))
                 .collect();
-            match found.len() {
-                0 => {}
-                1 => return Lookup::Found(found.swap_remove(0)),
-                _ => return Lookup::Ambiguous(found),
+            if let Some(lookup) = one_or_more(found) {
+                return lookup;
             }
-            tried = this;
+            tried = Some(this);
         }
-        match self.elided(quote, &scope) {
-            found if found.len() > 1 => Lookup::Ambiguous(found),
-            mut found => match found.pop() {
-                Some(passage) => Lookup::Found(passage),
-                None => Lookup::NotFound(suggest::suggestions(self, quote, &scope)),
-            },
-        }
+        one_or_more(self.elided(quote, &scope))
+            .unwrap_or_else(|| Lookup::NotFound(suggest::suggestions(self, quote, &scope)))
     }
 
     /// The stretch of the base text that `within` names, or the id that may have been meant.
@@ -231,65 +121,17 @@ impl Record {
         let next = omissions.partition_point(|omission| omission.start < range.start + first);
         omissions.get(next).is_some_and(|omission| omission.end <= range.start + last)
     }
+}
 
-    /// Level 6: the parts of an elided quotation in order, close together.
-    fn elided(&self, quote: &str, scope: &Range<usize>) -> Vec<Passage> {
-        let Some(parts) = elided_parts(quote) else {
-            return Vec::new();
-        };
-        for level in 3..=5 {
-            let layer = self.layer(level);
-            let needles: Vec<String> = parts.iter().map(|part| normalised(part, level)).collect();
-            let found = self.windows(layer, &needles, scope);
-            if !found.is_empty() {
-                return found.iter().map(|parts| self.passage(parts, Level::Elided)).collect();
-            }
-        }
-        Vec::new()
+fn one_or_more(mut found: Vec<Passage>) -> Option<Lookup> {
+    if found.len() > 1 {
+        return Some(Lookup::Ambiguous(found));
     }
-
-    /// The smallest places in which all needles stand in order within two neighbouring paragraphs.
-    fn windows(
-        &self,
-        layer: Layer<'_>,
-        needles: &[String],
-        scope: &Range<usize>,
-    ) -> Vec<Vec<Range<usize>>> {
-        let places: Vec<Vec<Range<usize>>> =
-            needles.iter().map(|needle| occurrences(layer, needle, scope).collect()).collect();
-        let Some((heads, tails)) = places.split_first() else {
-            return Vec::new();
-        };
-        let mut found: Vec<Vec<Range<usize>>> = Vec::new();
-        for head in heads {
-            let mut window = vec![head.clone()];
-            let mut end = head.end;
-            for tail in tails {
-                let Some(next) = tail.get(tail.partition_point(|place| place.start < end)) else {
-                    return found;
-                };
-                end = next.end;
-                window.push(next.clone());
-            }
-            let near = match (self.paragraph_at(head.start), self.paragraph_at(end - 1)) {
-                (Some(first), Some(last)) => last - first <= 1,
-                _ => false,
-            };
-            if near {
-                // The same end again: this window lies inside the one before it.
-                found.pop_if(|last| last.last() == window.last() && last.len() > 1);
-                found.push(window);
-                if found.len() == MAX_PASSAGES {
-                    break;
-                }
-            }
-        }
-        found
-    }
+    found.pop().map(Lookup::Found)
 }
 
 /// The places of a needle in the part of a layer that comes from a stretch of the base text.
-fn occurrences<'a>(
+pub(crate) fn occurrences<'a>(
     layer: Layer<'a>,
     needle: &'a str,
     scope: &Range<usize>,
@@ -300,45 +142,6 @@ fn occurrences<'a>(
         let start = part.start + at;
         layer.to_base(&(start..start + found.len()))
     })
-}
-
-/// A quotation rewritten as the record is at a level.
-pub(crate) fn normalised(quote: &str, level: usize) -> String {
-    let mut text = quote.to_owned();
-    for level in (2..=level).filter(|&below| below != 4 || level == 4) {
-        let mut sink = TextSink::new(&text);
-        rewrite(level, &text, &mut sink);
-        let next = sink.finish();
-        text = next;
-    }
-    if level >= 3 { text.trim().to_owned() } else { text }
-}
-
-/// Splits a quotation at its ellipses, or returns nothing if it has none.
-fn elided_parts(quote: &str) -> Option<Vec<String>> {
-    let text = normalised(quote, 3);
-    let mut parts = Vec::new();
-    let mut from = 0;
-    let mut at = 0;
-    while let Some(found) = text[at..].find('.').map(|found| at + found) {
-        let dots =
-            text[found..].find(|c| c != '.' && c != ' ').map_or(text.len(), |len| found + len);
-        at = dots;
-        if text[found..dots].matches('.').count() < 3 {
-            continue;
-        }
-        let before = text[from..found].trim_end();
-        let opened = before.ends_with(['[', '(']) && text[dots..].starts_with([']', ')']);
-        parts.push(
-            if opened { before[..before.len() - 1].trim() } else { before.trim() }.to_owned(),
-        );
-        from = if opened { dots + 1 } else { dots };
-        at = from;
-    }
-    parts.push(text[from..].trim().to_owned());
-    let elided = parts.len() > 1;
-    parts.retain(|part| part.contains(char::is_alphanumeric));
-    (elided && !parts.is_empty()).then_some(parts)
 }
 
 /// Whether an offset lies inside a word or a number.
@@ -360,4 +163,154 @@ fn cuts(text: &str, at: usize) -> bool {
         || (joins(left) && right.is_alphanumeric() && word(far_left))
         || (left.is_ascii_digit() && groups(right) && digit(far_right))
         || (groups(left) && right.is_ascii_digit() && digit(far_left))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Format;
+
+    fn text(raw: &str) -> Record {
+        Record::parse(raw.as_bytes(), Format::Text).expect("a text")
+    }
+
+    fn found(record: &Record, quote: &str) -> Passage {
+        match record.find(quote, None) {
+            Lookup::Found(passage) => passage,
+            other => panic!("{quote}: {other:?}"),
+        }
+    }
+
+    /// The quotation is found at the level, and what is found is `expect` in the file.
+    fn check(raw: &str, quote: &str, level: u8, expect: &str) {
+        let record = text(raw);
+        let passage = found(&record, quote);
+        assert_eq!(passage.level.number(), level, "{quote}");
+        assert_eq!(record.slice(passage.start..passage.end), expect);
+    }
+
+    #[test]
+    fn levels() {
+        check("He “will” sign.", "“will” sign", 1, "“will” sign");
+        check(
+            "He “will” sign—now.",
+            "\"will\" sign - now.".replace(" - ", "-").as_str(),
+            2,
+            "“will” sign—now.",
+        );
+        check("the oﬃcial cafe\u{301}…", "official café...", 2, "oﬃcial cafe\u{301}…");
+        check(
+            "the line of demar-\ncation\n\nagain",
+            "demarcation again",
+            3,
+            "demar-\ncation\n\nagain",
+        );
+        check("raise it [at] the talks", "raise it at the talks", 4, "raise it [at] the talks");
+        check(
+            "to three [Translator's note: x \"*mes.*\" y], at",
+            "to three, at",
+            4,
+            "to three [Translator's note: x \"*mes.*\" y], at",
+        );
+        check("raise it [at] the talks", "raise it the talks", 5, "raise it [at] the talks");
+        check("One two. Three four five.", "One … four five", 6, "One two. Three four five");
+        check("One two. Three four five.", "One two [...] five.", 6, "One two. Three four five.");
+        check("P: [...] First we go", "P: [...] First", 1, "P: [...] First");
+    }
+
+    #[test]
+    fn names_and_numbers_of_levels() {
+        for number in 1..=6 {
+            assert_eq!(Level::from_number(number).map(Level::number), Some(number));
+        }
+        assert_eq!(Level::from_number(0), None);
+        assert_eq!(Level::from_number(7), None);
+        assert_eq!(Level::Supplied.to_string(), "supplied");
+    }
+
+    #[test]
+    fn elisions_keep_order_and_stay_near() {
+        let record = text("alpha beta\n\ngamma\n\ndelta beta");
+        assert_eq!(found(&record, "alpha … gamma").parts, [0..5, 12..17]);
+        assert!(matches!(record.find("gamma … alpha", None), Lookup::NotFound(_)));
+        assert!(matches!(record.find("alpha … delta", None), Lookup::NotFound(_)));
+        let twice = text("a b c. a b c.");
+        assert!(
+            matches!(twice.find("a … c", None), Lookup::Ambiguous(places) if places.len() == 2)
+        );
+        let nested = text("so so so it is");
+        assert_eq!(found(&nested, "so … is").start, 6);
+    }
+
+    #[test]
+    fn paragraphs_narrow_the_search() {
+        let record = text("same words\n\nother\n\nsame words");
+        assert!(
+            matches!(record.find("same words", None), Lookup::Ambiguous(places) if places.len() == 2)
+        );
+        for within in ["p3", "p03", "p003", "P03", "p02-p03", "p2 - p3"] {
+            assert!(
+                matches!(record.find("same words", Some(within)), Lookup::Found(place) if place.start == 19),
+                "{within}"
+            );
+        }
+        assert!(matches!(record.find("same words", Some("p02")), Lookup::NotFound(_)));
+        let near = |within: &str| match record.find("same words", Some(within)) {
+            Lookup::NoSuchParagraph(near) => near.map(|id| id.to_string()),
+            other => panic!("{within}: {other:?}"),
+        };
+        assert_eq!(near("2").as_deref(), Some("p02"));
+        assert_eq!(near("p04").as_deref(), Some("p03"));
+        assert_eq!(near("p03-p01").as_deref(), Some("p03"));
+        let across = text("one\n\ntwo");
+        let passage = found(&across, "one two");
+        assert_eq!((&*passage.paragraph, &*passage.last_paragraph), ("p01", "p02"));
+    }
+
+    #[test]
+    fn warnings() {
+        let record =
+            text("P: [...] First we raise 27,000 in a non-binding way; nothing else. It can't.");
+        let warned = |quote: &str| {
+            let passage = found(&record, quote);
+            (passage.across_omission, passage.cuts_word)
+        };
+        assert_eq!(warned("P: [...] First"), (true, false));
+        assert_eq!(warned("[...] First"), (false, false));
+        assert_eq!(warned("[...]"), (false, false));
+        assert_eq!(warned("7,000"), (false, true));
+        assert_eq!(warned("27"), (false, true));
+        assert_eq!(warned("27,000"), (false, false));
+        assert_eq!(warned("not"), (false, true));
+        assert_eq!(warned("binding way"), (false, true));
+        assert_eq!(warned("It can"), (false, true));
+        assert_eq!(warned("way; nothing else"), (false, false));
+    }
+
+    #[test]
+    fn near_misses_are_suggested_with_their_differences() {
+        use crate::suggest::{DiffKind, DiffPart};
+        use crate::token::Mark;
+        let record =
+            text("They will not return the 27,000 men. Others went home. Rain fell on the camps.");
+        let Lookup::NotFound(suggestions) = record.find("They will return the 37,000 men", None)
+        else {
+            panic!()
+        };
+        assert_eq!(suggestions.len(), 1);
+        let passage = &suggestions[0].passage;
+        assert_eq!(record.slice(passage.start..passage.end), "They will not return the 27,000 men");
+        let part = |kind, text: &str, mark| DiffPart { kind, text: text.to_owned(), mark };
+        assert_eq!(
+            suggestions[0].diff,
+            [
+                part(DiffKind::Same, "They will", None),
+                part(DiffKind::OnlyInRecord, "not", Some(Mark::Negation)),
+                part(DiffKind::Same, "return the", None),
+                part(DiffKind::OnlyInQuote, "37,000", Some(Mark::Number)),
+                part(DiffKind::OnlyInRecord, "27,000", Some(Mark::Number)),
+                part(DiffKind::Same, "men", None),
+            ]
+        );
+    }
 }

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::find::{Passage, normalised};
-use crate::lexicon::{Entry, HedgeKind, LEXICON, Reach, VERBS};
+use crate::layer::normalised;
+use crate::lexicon::{Entry, HedgeKind, LEXICON, Reach, SUBORDINATE, VERBS};
+use crate::passage::Passage;
 use crate::record::Record;
-use crate::token::{is_word, tokens};
+use crate::token::{Mark, is_word, mark, tokens};
 
 /// Locates a word that limits a quoted statement from outside the quoted words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,7 @@ pub fn clipped_hedges(
     let stated = stated_hedge.map(words).unwrap_or_default();
     let mut numbers: Vec<usize> =
         quoted.iter().flat_map(|part| record.sentence_numbers(part)).collect();
+    numbers.sort_unstable();
     numbers.dedup();
     let mut found = Vec::new();
     for number in numbers {
@@ -84,6 +86,9 @@ fn covered(hedge: &[String], stated: &[String]) -> bool {
     hedge.iter().all(|word| stated.contains(word))
 }
 
+/// How many words a negation may stand from what it denies.
+const NEGATION_REACH: usize = 8;
+
 /// A border between clauses, by what stops at it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Border {
@@ -98,14 +103,15 @@ enum Border {
 /// A sentence as words and the borders between its clauses.
 struct Clauses {
     words: Vec<(Range<usize>, String)>,
-    borders: Vec<(usize, Border)>,
+    /// Where the borders of each kind lie, ascending.
+    borders: [Vec<usize>; 3],
 }
 
 impl Clauses {
     fn new(text: &str, range: Range<usize>) -> Self {
         let sentence = &text[range.clone()];
         let mut words: Vec<(Range<usize>, String)> = Vec::new();
-        let mut borders = Vec::new();
+        let mut borders: [Vec<usize>; 3] = Default::default();
         for token in tokens(sentence) {
             let word = &sentence[token.clone()];
             let at = range.start + token.start;
@@ -114,22 +120,30 @@ impl Clauses {
                 ";" => Some(Border::Sentence),
                 _ => None,
             };
-            borders.extend(border.map(|border| (at, border)));
+            if let Some(border) = border {
+                borders[border as usize].push(at);
+            }
             if is_word(word) {
                 let lower = word.to_lowercase().replace('’', "'");
                 if matches!(&*lower, "but" | "however" | "although" | "though" | "whereas") {
-                    borders.push((at, Border::Statement));
+                    borders[Border::Statement as usize].push(at);
+                }
+                if SUBORDINATE.contains(&&*lower) {
+                    borders[Border::Clause as usize].push(at);
                 }
                 if let Some((before, and)) = words.last()
                     && matches!(&**and, "and" | "or")
                     && VERBS.contains(&&*lower)
                 {
-                    borders.push((before.start, Border::Clause));
+                    borders[Border::Clause as usize].push(before.start);
                 }
                 words.push((at..range.start + token.end, lower));
             }
         }
-        borders.sort_unstable();
+        // An "and" is known to be a border only at the verb behind it.
+        for places in &mut borders {
+            places.sort_unstable();
+        }
         Self { words, borders }
     }
 
@@ -180,34 +194,74 @@ impl Clauses {
         }
         let before = hedge.end <= part.start;
         let between = if before { hedge.end..part.start } else { part.end..hedge.start };
-        let strongest = self.strongest(&between);
-        // What opens a sentence governs all of it, whatever its own reach.
-        let opens = hedge.start == first && entry.kind != HedgeKind::Negation;
+        let apart = self.words_in(&between);
+        let border = self.strongest(&between);
+        let same_clause = border.is_none();
+        if before {
+            // What opens a sentence governs all of it, whatever its own reach.
+            let opens = hedge.start == first && entry.kind != HedgeKind::Negation;
+            return match entry.reach {
+                Reach::Next if entry.kind == HedgeKind::Approximation => {
+                    same_clause && apart == 0 && self.is_figure(part.start)
+                }
+                Reach::Next => same_clause && apart == 0,
+                Reach::Onward => border < Some(Border::Sentence),
+                _ if opens => border < Some(Border::Sentence),
+                Reach::Statement => border < Some(Border::Statement),
+                // "cannot be satisfied by this and goes on to demand that": too far to be denied.
+                Reach::Clause if entry.kind == HedgeKind::Negation => {
+                    same_clause && apart <= NEGATION_REACH
+                }
+                Reach::Clause => same_clause,
+            };
+        }
+        // Behind what it limits, a hedge may stand after a comma (", if they agree", ", I think"),
+        // but not in the midst of another clause.
+        let attached = border <= Some(Border::Clause) && self.follows_border(hedge.start, part.end);
         match entry.reach {
-            _ if opens && before && entry.reach != Reach::Next => {
-                strongest < Some(Border::Sentence)
+            Reach::Onward => attached && apart == 0,
+            Reach::Statement => same_clause || attached,
+            Reach::Clause if entry.kind == HedgeKind::Negation => {
+                same_clause && apart <= NEGATION_REACH
             }
-            Reach::Onward if before => strongest < Some(Border::Sentence),
-            // ", we think" and the like, set behind what they limit.
-            Reach::Onward => strongest <= Some(Border::Clause) && self.words_in(&between) == 0,
-            Reach::Statement => strongest < Some(Border::Statement),
-            Reach::Clause => strongest.is_none(),
-            Reach::Next => before && strongest.is_none() && self.words_in(&between) == 0,
+            Reach::Clause => same_clause,
+            Reach::Next => false,
         }
     }
 
+    /// Whether the first border behind a quotation stands right before the hedge.
+    fn follows_border(&self, hedge: usize, part_end: usize) -> bool {
+        let borders = [Border::Clause, Border::Statement, Border::Sentence];
+        let first =
+            borders.into_iter().filter_map(|border| self.next_border(border, part_end)).min();
+        let from = first.filter(|&at| at < hedge).unwrap_or(part_end);
+        self.words_in(&(from..hedge)) == 0
+    }
+
+    /// Whether a figure or a number word begins here.
+    fn is_figure(&self, at: usize) -> bool {
+        let n = self.words.partition_point(|(word, _)| word.end <= at);
+        self.words.get(n).is_some_and(|(_, word)| {
+            matches!(mark(word, None, None), Some(Mark::Number | Mark::Date))
+        })
+    }
+
     fn strongest(&self, between: &Range<usize>) -> Option<Border> {
-        let first = self.borders.partition_point(|(at, _)| *at < between.start);
-        self.borders[first..]
-            .iter()
-            .take_while(|(at, _)| *at < between.end)
-            .map(|(_, border)| *border)
-            .max()
+        [Border::Sentence, Border::Statement, Border::Clause].into_iter().find(|&border| {
+            self.next_border(border, between.start).is_some_and(|at| at < between.end)
+        })
+    }
+
+    /// The first border of a kind at or behind a place.
+    fn next_border(&self, border: Border, from: usize) -> Option<usize> {
+        let places = &self.borders[border as usize];
+        places.get(places.partition_point(|&at| at < from)).copied()
     }
 
     fn words_in(&self, between: &Range<usize>) -> usize {
         let first = self.words.partition_point(|(word, _)| word.start < between.start);
-        self.words[first..].iter().take_while(|(word, _)| word.start < between.end).count()
+        let last = self.words.partition_point(|(word, _)| word.start < between.end);
+        last.saturating_sub(first)
     }
 }
 
@@ -232,7 +286,7 @@ fn index() -> &'static Index {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::find::Lookup;
+    use crate::passage::Lookup;
     use crate::record::Format;
 
     fn check_stated(text: &str, quotes: &[&str], stated: Option<&str>, expect: &str) {

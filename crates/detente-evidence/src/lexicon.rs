@@ -37,7 +37,7 @@ pub(crate) enum Reach {
     Statement,
     /// Over its clause.
     Clause,
-    /// Over the word it touches.
+    /// Over the word it touches (a figure, for approximations).
     Next,
 }
 
@@ -76,13 +76,14 @@ lexicon! {
     Report Onward: "allegedly" "reportedly" "it is said" "it is alleged" "alleges" "alleged" "claims that"
         "claimed that" "claims to" "purportedly" "rumored" "rumoured" "according to";
     Possibility Statement: "perhaps" "maybe" "possibly" "it is possible" "it is also possible" "quite possible"
-        "possible that" "the possibility" "possibility of" "possibility that" "conceivably" "not out of question";
-    Possibility Clause: "may" "might" "could" "possible" "possibility";
+        "possible that" "conceivably" "not out of question";
+    Possibility Clause: "may" "might" "could" "possible" "possibility" "the possibility";
+    Condition Clause: "whether";
     Likelihood Clause: "probably" "probable" "likely" "unlikely" "certainly" "definitely" "undoubtedly" "surely"
         "evidently" "doubtful" "inevitably";
     Condition Statement: "if" "unless" "provided that" "provided" "on condition" "on the condition" "only then"
         "in this event" "in that event" "in this case" "in that case" "in case" "in the event" "as long as"
-        "so long as" "whether" "under these circumstances" "under this situation" "depending on" "otherwise";
+        "so long as" "under these circumstances" "under this situation" "depending on" "otherwise";
     Negation Clause: "not" "no" "never" "cannot" "can't" "won't" "don't" "doesn't" "didn't" "isn't" "aren't"
         "wasn't" "weren't" "wouldn't" "couldn't" "shouldn't" "hasn't" "haven't" "hadn't" "neither" "nor" "nobody"
         "none" "nothing" "without" "unable" "hardly" "scarcely" "fails to" "failed to" "refuses to" "refused to";
@@ -91,6 +92,10 @@ lexicon! {
     Restriction Clause: "sometimes" "occasionally" "partly" "in part" "to some extent" "tend to" "tends to";
     Restriction Next: "only" "merely" "a little";
 }
+
+/// Words that begin a subordinate clause.
+pub(crate) const SUBORDINATE: [&str; 9] =
+    ["who", "whom", "whose", "which", "when", "while", "because", "since", "until"];
 
 /// Words before which "and" or "or" begins a new clause.
 pub(crate) const VERBS: [&str; 35] = [

@@ -8,12 +8,14 @@ use std::sync::{Arc, OnceLock};
 
 use sha2::{Digest, Sha256};
 
-use crate::apparatus::{self, Supplied};
+use crate::apparatus;
 use crate::chars::CharIndex;
 use crate::error::RecordError;
+use crate::layer::{Views, floor};
+use crate::plain::{LineCounter, line_of, numbered, text_blocks};
 use crate::sentence::Sentences;
-use crate::view::{View, ViewBuilder};
-use crate::{MAX_BYTES, layout, tei, typography};
+use crate::view::View;
+use crate::{MAX_BYTES, tei};
 
 /// Names the form in which a record is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -115,8 +117,7 @@ pub struct Record {
     ranges: Vec<Range<u32>>,
     ids: BTreeMap<Arc<str>, usize>,
     header: Header,
-    /// Views for levels 2 to 5; nothing where the level changes nothing.
-    views: [OnceLock<Option<View>>; 4],
+    pub(crate) views: Views,
     omissions: OnceLock<Vec<Range<usize>>>,
     pub(crate) sentences: OnceLock<Sentences>,
 }
@@ -294,125 +295,14 @@ impl Record {
         self.ids.get(&*numbered(number)).copied()
     }
 
-    /// The text at a level and the map to the base text.
-    pub(crate) fn layer(&self, level: usize) -> Layer<'_> {
-        let Some(slot) = level.checked_sub(2).and_then(|slot| self.views.get(slot)) else {
-            return Layer { text: self.base_text(), map: None, level: 1 };
-        };
-        // Level 4 drops the brackets by which level 5 knows the supplied words.
-        let below = self.layer(if level == 5 { 3 } else { level - 1 });
-        let view = slot.get_or_init(|| {
-            let mut builder = ViewBuilder::new(below.text, below.map);
-            rewrite(level, below.text, &mut builder);
-            builder.finish()
-        });
-        view.as_ref().map_or(below, |view| Layer { text: &view.text, map: Some(&view.map), level })
-    }
-
     /// The omissions marked in the record, as bytes of the base text.
     pub(crate) fn omissions(&self) -> &[Range<usize>] {
         self.omissions.get_or_init(|| apparatus::omissions(self.base_text()))
     }
 }
 
-/// Rewrites a text of one level to the next.
-pub(crate) fn rewrite(level: usize, text: &str, sink: &mut impl crate::view::Sink) {
-    match level {
-        2 => typography::rewrite(text, sink),
-        3 => layout::rewrite(text, sink),
-        4 => apparatus::rewrite(text, Supplied::Stay, sink),
-        5 => apparatus::rewrite(text, Supplied::Go, sink),
-        _ => sink.copy(0..text.len()),
-    }
-}
-
-/// A text to search and the way back to the base text.
-#[derive(Clone, Copy)]
-pub(crate) struct Layer<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) map: Option<&'a crate::view::OffsetMap>,
-    /// The lowest level with this same text.
-    pub(crate) level: usize,
-}
-
-impl Layer<'_> {
-    pub(crate) fn to_base(self, range: &Range<usize>) -> Range<usize> {
-        self.map.map_or(range.clone(), |map| map.source(range))
-    }
-
-    /// The part of this text that comes from a stretch of the base text.
-    pub(crate) fn part(self, base: &Range<usize>) -> Range<usize> {
-        let Some(map) = self.map else {
-            return base.clone();
-        };
-        let start = map.view_start(base.start, self.text.len());
-        let end = map.view_end(base.end, self.text.len()).max(start);
-        floor(self.text, start)..floor(self.text, end)
-    }
-}
-
-/// The nearest character boundary at or before an offset.
-pub(crate) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-/// The id of the n-th paragraph.
-pub(crate) fn numbered(n: usize) -> String {
-    format!("p{n:02}")
-}
-
-/// The line of a byte, from 1.
-pub(crate) fn line_at(raw: &str, byte: usize) -> usize {
-    line_of(raw.as_bytes(), byte)
-}
-
-fn line_of(bytes: &[u8], at: usize) -> usize {
-    1 + bytes[..at.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count()
-}
-
-/// Counts lines for offsets that mostly ascend.
-struct LineCounter<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: usize,
-}
-
-impl<'a> LineCounter<'a> {
-    fn new(raw: &'a str) -> Self {
-        Self { bytes: raw.as_bytes(), at: 0, line: 1 }
-    }
-
-    fn line_at(&mut self, byte: usize) -> usize {
-        if byte < self.at {
-            // Once per file: the notes of a TEI file come after its running text.
-            (self.at, self.line) = (0, 1);
-        }
-        self.line += line_of(&self.bytes[self.at..], byte - self.at) - 1;
-        self.at = byte;
-        self.line
-    }
-}
-
-fn text_blocks(raw: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in raw.split_inclusive('\n') {
-        let blank = |c: char| c.is_whitespace() || c == '\u{FEFF}';
-        let inked = line.trim_matches(blank);
-        if !inked.is_empty() {
-            let start = at + (line.len() - line.trim_start_matches(blank).len());
-            let range = start..start + inked.len();
-            blocks.push(Block {
-                id: numbered(blocks.len() + 1),
-                range,
-                kind: ParagraphKind::Running,
-            });
-        }
-        at += line.len();
-    }
-    blocks
-}
-
+/// The SHA-256 of some bytes in lower-case hexadecimal.
 fn hex_digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    Sha256::digest(bytes).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

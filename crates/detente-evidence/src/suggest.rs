@@ -8,15 +8,16 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use crate::find::{Level, Passage, normalised};
-use crate::record::{Layer, Record, floor};
+use crate::layer::{Layer, floor, normalised};
+use crate::passage::{Level, Passage};
+use crate::record::Record;
 use crate::token::{Mark, is_word, mark, tokens};
 
 /// Offers a passage near to a quotation that was not found.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Suggestion {
-    /// Where it stands.
+    /// Where it stands; its level is the one at which the words were compared.
     pub passage: Passage,
     /// The share of letters in words common to both, between 0 and 1.
     ///

@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::error::RecordError;
-use crate::record::{Base, Block, Header, ParagraphKind, numbered};
+use crate::plain::numbered;
+use crate::record::{Base, Block, Header, ParagraphKind};
 use crate::view::View;
+use crate::wellformed;
 use crate::xml::{Piece, Pieces, Tag};
-use crate::{MAX_DEPTH, MAX_NODES};
 
 /// Elements that begin and end a paragraph of the running text.
 const BLOCKS: [&str; 26] = [
@@ -62,31 +63,6 @@ const CONTAINERS: [&str; 17] = [
 ];
 /// Elements whose text is not the record's: editors' readings, running heads, graphics.
 const SKIPPED: [&str; 7] = ["teiHeader", "fw", "corr", "reg", "expan", "graphic", "desc"];
-
-/// Checks that a file is well-formed and within the limits.
-fn check(raw: &str) -> Result<(), RecordError> {
-    let line_of = |byte: usize| crate::record::line_at(raw, byte);
-    let options = roxmltree::ParsingOptions { nodes_limit: MAX_NODES, ..Default::default() };
-    match roxmltree::Document::parse_with_options(raw, options) {
-        Ok(_) => Ok(()),
-        Err(roxmltree::Error::DtdDetected) => {
-            Err(RecordError::Doctype { line: line_of(raw.find("<!DOCTYPE").unwrap_or(0)) })
-        }
-        Err(roxmltree::Error::NodesLimitReached) => Err(RecordError::TooManyNodes),
-        Err(error) => {
-            let at = error.pos();
-            let text = error.to_string();
-            // The reader repeats the place at the end of its sentence.
-            let reason = text
-                .rsplit_once(" at ")
-                .filter(|(_, at)| at.contains(':'))
-                .map_or(&*text, |(reason, _)| reason);
-            let known = text.contains(&at.to_string());
-            let (line, column) = if known { (at.row as usize, at.col as usize) } else { (0, 0) };
-            Err(RecordError::Xml { reason: reason.to_owned(), line, column })
-        }
-    }
-}
 
 /// One stream of text: the running text, or one note.
 #[derive(Default)]
@@ -142,8 +118,7 @@ struct Reader<'a> {
 
 /// Reads a TEI file into its texts, paragraphs and header.
 pub(crate) fn read(raw: &str) -> Result<Base, RecordError> {
-    check_depth(raw)?;
-    check(raw)?;
+    wellformed::check(raw)?;
     let only_body = Pieces::new(raw)
         .any(|piece| matches!(piece, Piece::Open { tag, .. } if tag.name == "body"));
     let mut reader = Reader {
@@ -175,26 +150,6 @@ pub(crate) fn read(raw: &str) -> Result<Base, RecordError> {
         }
     }
     Ok(reader.finish())
-}
-
-/// Refuses deep nesting before anything that might recurse sees it.
-fn check_depth(raw: &str) -> Result<(), RecordError> {
-    let mut depth = 0usize;
-    for piece in Pieces::new(raw) {
-        match piece {
-            Piece::Open { empty: false, range, .. } => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Err(RecordError::TooDeep {
-                        line: crate::record::line_at(raw, range.start),
-                    });
-                }
-            }
-            Piece::Close { .. } => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 impl<'a> Reader<'a> {
@@ -350,7 +305,7 @@ impl<'a> Reader<'a> {
         let mut blocks = Vec::with_capacity(self.paragraphs.len() + self.notes.len());
         for (n, (range, owner)) in self.paragraphs.iter().enumerate() {
             let own = owner.map(str::to_owned).filter(|id| taken.insert(id.clone()));
-            let id = own.unwrap_or_else(|| free_id(numbered(n + 1), &named, &mut taken));
+            let id = own.unwrap_or_else(|| free_id(&numbered(n + 1), &named, &mut taken));
             blocks.push(Block { id, range: range.clone(), kind: ParagraphKind::Running });
         }
         let mut view = std::mem::take(&mut self.main.view);
@@ -365,7 +320,7 @@ impl<'a> Reader<'a> {
             let start =
                 from + 1 + (note.view.text.len() - 1 - note.view.text[1..].trim_start().len());
             let own = note.id.clone().filter(|id| taken.insert(id.clone()));
-            let id = own.unwrap_or_else(|| free_id(format!("note{}", n + 1), &named, &mut taken));
+            let id = own.unwrap_or_else(|| free_id(&format!("note{}", n + 1), &named, &mut taken));
             blocks.push(Block { id, range: start..start + inked.len(), kind: ParagraphKind::Note });
             if self.source_note == Some(n) {
                 self.header.source_note = Some(one_line(inked));
@@ -382,8 +337,8 @@ fn is_block(name: &str) -> bool {
 }
 
 /// Finds a name for a paragraph that has none of its own.
-fn free_id(wanted: String, named: &BTreeSet<&str>, taken: &mut BTreeSet<String>) -> String {
-    let mut id = wanted.clone();
+fn free_id(wanted: &str, named: &BTreeSet<&str>, taken: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.to_owned();
     let mut n = 2;
     while named.contains(&*id) || !taken.insert(id.clone()) {
         id = format!("{wanted}.{n}");
@@ -395,4 +350,82 @@ fn free_id(wanted: String, named: &BTreeSet<&str>, taken: &mut BTreeSet<String>)
 /// Puts a text on one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, Lookup, Record};
+
+    fn tei(body: &str) -> Record {
+        let xml = format!(
+            "<TEI><teiHeader><title>T</title></teiHeader><text><body>{body}</body><back><p>no</p></back></text></TEI>"
+        );
+        Record::parse(xml.as_bytes(), Format::Tei).expect("well-formed")
+    }
+
+    /// The paragraphs as `id: words`.
+    fn check(body: &str, expect: &[&str]) {
+        let record = tei(body);
+        let shown: Vec<String> = record
+            .paragraphs()
+            .iter()
+            .map(|paragraph| {
+                format!("{}: {}", paragraph.id, record.text_of(paragraph.start..paragraph.end))
+            })
+            .collect();
+        assert_eq!(shown, expect);
+    }
+
+    #[test]
+    fn paragraphs() {
+        check(
+            "<head>One<lb/>two</head><p>a <hi>b</hi>c</p><p> </p><p xml:id='x'>d</p>",
+            &["p01: One two", "p02: a bc", "x: d"],
+        );
+        check(
+            "<list><head>H</head><item>a<list><item>b</item></list>c</item></list>",
+            &["p01: H", "p02: a", "p03: b", "p04: c"],
+        );
+        check(
+            "<p xml:id='p02'>a</p><p>b</p><p xml:id='p02'>c</p>",
+            &["p02: a", "p02.2: b", "p03: c"],
+        );
+        check("<closer><signed>N. K.</signed></closer>loose", &["p01: N. K.", "p02: loose"]);
+        check(
+            "<p>a<choice><sic>teh</sic><corr>the</corr></choice></p><fw>running head</fw>",
+            &["p01: ateh"],
+        );
+    }
+
+    #[test]
+    fn notes_stand_apart() {
+        check(
+            "<p>one<note xml:id='n1'><p>first</p><p>aside</p></note> two<note>b</note></p>",
+            &["p01: one two", "n1: first aside", "note2: b"],
+        );
+        let record = tei("<p>one<note xml:id='n1'>aside</note> two</p>");
+        assert!(matches!(record.find("one two", None), Lookup::Found(_)));
+        assert!(matches!(record.find("one aside", None), Lookup::NotFound(_)));
+        assert!(matches!(record.find("two … aside", None), Lookup::NotFound(_)));
+        assert!(matches!(record.find("two aside", None), Lookup::NotFound(_)));
+        assert!(matches!(record.find("two\0aside", None), Lookup::NotFound(_)));
+        assert!(matches!(record.find("aside", Some("n1")), Lookup::Found(_)));
+    }
+
+    #[test]
+    fn entities_map_to_their_source() {
+        let record = tei("<p>war &amp; pe<pb n='2'/>ace&#x2014;<![CDATA[<now>]]></p>");
+        let Lookup::Found(passage) = record.find("& peace—<now>", None) else { panic!() };
+        let raw = record.slice(passage.start..passage.end);
+        assert_eq!(raw, "&amp; pe<pb n='2'/>ace&#x2014;<![CDATA[<now>");
+        assert_eq!(record.text_of(passage.start..passage.end), "& peace—<now>");
+    }
+
+    #[test]
+    fn a_text_without_a_body_is_read_whole() {
+        let xml = "<div xml:id='d1'><head>H</head><p>words</p></div>";
+        let record = Record::parse(xml.as_bytes(), Format::Tei).expect("well-formed");
+        assert_eq!(record.paragraphs().len(), 2);
+        assert_eq!(record.header().title.as_deref(), Some("H"));
+    }
 }

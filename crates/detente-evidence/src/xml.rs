@@ -67,18 +67,15 @@ impl<'a> Pieces<'a> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         let mut quote = None;
-        let mut end = start;
-        while end < bytes.len() {
-            let byte = bytes[end];
-            match quote {
-                Some(open) if open == byte => quote = None,
-                Some(_) => {}
-                None if byte == b'>' => break,
-                None if byte == b'"' || byte == b'\'' => quote = Some(byte),
-                None => {}
+        let end = bytes[start..].iter().position(|&byte| {
+            if quote.is_some() {
+                quote = quote.filter(|&open| open != byte);
+                return false;
             }
-            end += 1;
-        }
+            quote = Some(byte).filter(|byte| matches!(byte, b'"' | b'\''));
+            byte == b'>'
+        });
+        let end = end.map_or(bytes.len(), |len| start + len);
         self.at = (end + 1).min(bytes.len());
         let range = start..self.at;
         let inside = &self.text[start + 1..end];

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use detente_evidence::{Format, Lookup, MAX_DEPTH, Record, RecordError};
+use detente_evidence::{Format, Lookup, MAX_DEPTH, Record, RecordError, clipped_hedges};
 
 fn refused(bytes: &[u8], format: Format) -> RecordError {
     let error = Record::parse(bytes, format).expect_err("to be refused");
@@ -98,6 +98,18 @@ fn monotonous_texts_are_searched_in_time() {
         ] {
             let _ = record.find(&quote, None);
         }
+    }
+}
+
+#[test]
+fn a_sentence_of_nothing_but_hedges_is_judged_in_time() {
+    for unit in ["not ", "if, but; ", "it can be assumed ", "it can be "] {
+        let text = unit.repeat((2 << 20) / unit.len()) + "they sign";
+        let record = Record::parse(text.as_bytes(), Format::Text).expect("a text");
+        let Lookup::Found(passage) = record.find("they sign", None) else { panic!() };
+        let parts = [passage.clone(), passage];
+        let _ = clipped_hedges(&record, &parts, Some("perhaps"));
+        assert!(clipped_hedges(&record, &parts, Some("not if it can be assumed")).is_empty());
     }
 }
 

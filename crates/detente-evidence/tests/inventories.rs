@@ -4,9 +4,12 @@
 //! folder that `DETENTE_SHARED` names, or beside the repository; where they are not at hand, the
 //! tests say so loudly and pass.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use detente_evidence::{Format, Level, Lookup, ParagraphKind, Record, RecordError, coverage};
+use detente_evidence::{
+    Format, Level, Lookup, ParagraphKind, Record, RecordError, clipped_hedges, coverage,
+};
 use serde_yaml_ng::Value;
 
 fn shared() -> Option<PathBuf> {
@@ -21,7 +24,6 @@ fn shared() -> Option<PathBuf> {
         format!("SKIPPED: the records are not at hand in {}; set DETENTE_SHARED", folder.display());
     println!("{notice}");
     // Written past the capture of the test harness, so that a green run cannot hide it.
-    use std::io::Write as _;
     let _ = writeln!(std::io::stderr(), "\n*** {notice} ***");
     None
 }
@@ -82,7 +84,7 @@ fn quotations(value: &Value, found: &mut Vec<Quotation>) {
     }
 }
 
-fn check_inventory(record: &str, inventory_name: &str, count: usize) {
+fn check_inventory(record: &str, inventory_name: &str, count: usize, warned: usize) {
     let Some(folder) = shared() else { return };
     let record = read(&folder.join("records"), record);
     let inventory = inventory(&folder, inventory_name);
@@ -101,6 +103,7 @@ fn check_inventory(record: &str, inventory_name: &str, count: usize) {
     let mut found = Vec::new();
     quotations(&inventory, &mut found);
     assert_eq!(found.len(), count);
+    let mut clipped = 0;
     for Quotation { quote, paragraph, start, end, matches } in found {
         let passage = match record.find(&quote, None) {
             Lookup::Found(passage) if matches == 1 => passage,
@@ -117,17 +120,20 @@ fn check_inventory(record: &str, inventory_name: &str, count: usize) {
         assert_eq!(*passage.paragraph, *paragraph, "{quote}");
         assert_eq!(passage.level, Level::Exact, "{quote}");
         assert_eq!(record.slice(start..end), quote);
+        clipped += usize::from(!clipped_hedges(&record, &[passage], None).is_empty());
     }
+    // A change of the lexicon shows here; the documentation gives the sum.
+    assert_eq!(clipped, warned);
 }
 
 #[test]
 fn korea() {
-    check_inventory("korea-1953-07-03-telegram.txt", "korea-1953.inventory.yaml", 185);
+    check_inventory("korea-1953-07-03-telegram.txt", "korea-1953.inventory.yaml", 185, 43);
 }
 
 #[test]
 fn laos() {
-    check_inventory("laos-1961-05-05-pushkin-liu.txt", "laos-1961.inventory.yaml", 195);
+    check_inventory("laos-1961-05-05-pushkin-liu.txt", "laos-1961.inventory.yaml", 195, 42);
 }
 
 /// Every sentence that the printed page cuts in two is one sentence, and nothing else is joined.
@@ -149,7 +155,7 @@ fn sentences_run_over_page_breaks() {
             .map(|sentence| &*sentence.paragraph)
             .collect();
         assert_eq!(spanning, expect, "{name}");
-        let coverage = coverage(&record, &[], &[0..record.chars()]);
+        let coverage = coverage(&record, &[], std::slice::from_ref(&(0..record.chars())));
         assert_eq!(coverage.background, record.sentences().len());
     }
 }
@@ -203,6 +209,36 @@ fn near_misses_do_not_pass() {
                 .any(|part| part.kind == kind && part.text == text && part.mark == Some(mark)),
             "{quote}: {best:?}"
         );
+    }
+}
+
+#[test]
+fn clipped_hedges_of_the_records() {
+    let Some(folder) = shared() else { return };
+    let korea = read(&folder.join("records"), "korea-1953-07-03-telegram.txt");
+    let laos = read(&folder.join("records"), "laos-1961-05-05-pushkin-liu.txt");
+    for (record, quote, expect) in [
+        (&korea, "the other side will agree with this proposal", "It can be assumed"),
+        (
+            &korea,
+            "will not make concessions and will resort to propaganda gimmicks",
+            "quite possible",
+        ),
+        (&korea, "the US will give Syngman Rhee only limited defensive aid", "thinks that"),
+        (&korea, "the signing of the agreement might be scheduled", "We think"),
+        (&korea, "will not be able to mount anything more serious", "in the opinion of"),
+        (&korea, "the Americans are trying to conclude a temporary agreement with him", ""),
+        (&korea, "launch a strike on the puppet troops of Syngman Rhee", ""),
+        (&korea, "more than 3,500 POWs of the Korean People's Army", ""),
+        (&laos, "have some participants who did", "It appeared|not"),
+        (&laos, "they will emphasize their own difficulties", "Perhaps"),
+        (&laos, "England is a little uncomfortable with Sihanouk", "It appears"),
+        (&laos, "America has already stated that they will attend the conference", ""),
+    ] {
+        let Lookup::Found(passage) = record.find(quote, None) else { panic!("{quote}") };
+        let hedges = clipped_hedges(record, &[passage], None);
+        let shown: Vec<&str> = hedges.iter().map(|hedge| hedge.text.as_str()).collect();
+        assert_eq!(shown.join("|"), expect, "{quote}");
     }
 }
 

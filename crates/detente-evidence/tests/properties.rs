@@ -1,6 +1,8 @@
 //! Properties that hold for every text: what is there is found, in its place, and nothing panics.
 
-use detente_evidence::{Format, Level, Lookup, Passage, Record, clipped_hedges, coverage};
+use detente_evidence::{
+    DiffKind, Format, Level, Lookup, Passage, Record, clipped_hedges, coverage,
+};
 use proptest::prelude::*;
 
 fn text(raw: &str) -> Record {
@@ -195,8 +197,8 @@ proptest! {
             prop_assert_eq!(record.sentence_at(sentence.end - 1), Some(sentence));
         }
         prop_assert_eq!(inked, raw.chars().filter(|c| c.is_alphanumeric()).count());
-        let used = [0..record.chars() / 2];
-        let coverage = coverage(&record, &used, &[]);
+        let used = 0..record.chars() / 2;
+        let coverage = coverage(&record, std::slice::from_ref(&used), &[]);
         prop_assert_eq!(coverage.used + coverage.unused, record.sentences().len());
     }
 
@@ -226,6 +228,62 @@ proptest! {
         let Lookup::Found(passage) = record.find(&quote, None) else { panic!("{quote} is lost in {xml}") };
         prop_assert_eq!(record.text_of(passage.start..passage.end), quote);
         prop_assert_eq!(&*passage.paragraph, "p01");
+    }
+
+    #[test]
+    fn a_changed_or_dropped_word_never_passes(
+        words in prop::collection::vec("[a-m]{1,5}", 4..30),
+        at in any::<prop::sample::Index>(),
+        other in "[n-z]{1,5}",
+        drop in any::<bool>(),
+    ) {
+        let record = text(&words.join(" "));
+        let mut quote: Vec<&str> = words.iter().map(String::as_str).collect();
+        let at = at.index(words.len());
+        if drop && at > 0 && at + 1 < words.len() {
+            quote.remove(at);
+        } else {
+            quote[at] = &other;
+        }
+        let quote = quote.join(" ");
+        // Dropping one of two equal neighbours is no change of what is quoted.
+        prop_assume!(!words.join(" ").contains(&quote));
+        let Lookup::NotFound(suggestions) = record.find(&quote, None) else { panic!("{quote} passed") };
+        for suggestion in suggestions {
+            prop_assert!(suggestion.similarity < 1.0);
+            let changed = suggestion.diff.iter().any(|part| part.kind != DiffKind::Same);
+            prop_assert!(changed);
+        }
+    }
+
+    #[test]
+    fn tei_of_any_text_is_searched(pieces in prop::collection::vec(rich(), 1..5), quote in rich()) {
+        let mut xml = String::from("<TEI><text><body>");
+        for piece in &pieces {
+            let legal: String = piece.chars().filter(|c| !c.is_control() && *c < '\u{FFFE}').collect();
+            let escaped = legal.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            xml.push_str(&format!("<p>{escaped}<note>{escaped}</note></p>"));
+        }
+        xml.push_str("</body></text></TEI>");
+        let record = Record::parse(xml.as_bytes(), Format::Tei).expect("well-formed");
+        for paragraph in record.paragraphs() {
+            let words = record.text_of(paragraph.start..paragraph.end);
+            if words.contains(char::is_alphanumeric) {
+                prop_assert!(!places(record.find(&words, Some(&paragraph.id))).is_empty(), "{words:?} is lost");
+            }
+        }
+        let mut found = places(record.find(&quote, None));
+        if let Lookup::NotFound(suggestions) = record.find(&quote, None) {
+            found.extend(suggestions.into_iter().map(|suggestion| suggestion.passage));
+        }
+        for passage in &found {
+            prop_assert!(passage.start <= passage.end && passage.end <= record.chars());
+            let _ = record.context(passage);
+        }
+        let _ = clipped_hedges(&record, &found, None);
+        for sentence in record.sentences() {
+            prop_assert_eq!(record.sentence_at(sentence.start), Some(sentence));
+        }
     }
 
     #[test]

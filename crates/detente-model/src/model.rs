@@ -255,7 +255,7 @@ impl Model {
             for change in &reading.changes {
                 match change {
                     Change::Preference(party, preference) => {
-                        game.preferences[*party] = preference.clone()
+                        game.preferences[*party] = preference.clone();
                     }
                     Change::Moves(option, moves) => game.moves[*option] = *moves,
                     Change::Leave(option, leave) => game.leave[*option] = *leave,
@@ -278,7 +278,7 @@ impl Model {
             add(format!("impossible: {}", rule.source), &rule.support);
         }
         for (party, preference) in self.parties.iter().zip(&self.preferences) {
-            add_preference(&mut add, &party.id, preference);
+            add_preference(&mut add, &party.name, preference);
         }
         for matter in &self.matters {
             for reading in &matter.readings {
@@ -287,7 +287,7 @@ impl Model {
                 for change in &reading.changes {
                     match change {
                         Change::Preference(party, preference) => {
-                            let who = format!("{} under {name}", self.parties[*party].id);
+                            let who = format!("{} under {name}", self.parties[*party].name);
                             add_preference(&mut add, &who, preference);
                         }
                         Change::Impossible(rule) => {
@@ -346,10 +346,8 @@ fn add_preference<'a>(
     match preference {
         Preference::Statements(statements) => {
             for (index, statement) in statements.iter().enumerate() {
-                add(
-                    format!("{who}, statement {}: {}", index + 1, statement.source),
-                    &statement.support,
-                );
+                let text = statement.text.as_ref().unwrap_or(&statement.source);
+                add(format!("{who}, wish {}: ‘{text}’", index + 1), &statement.support);
             }
         }
         Preference::Ranking(_, support) => add(format!("{who}, ranking"), support),

@@ -1,9 +1,26 @@
-//! To come.
+//! `detente brief`: two pages, on the terminal or in a file.
 
+use super::{engine_failure, load_case};
 use crate::cli::BriefArgs;
-use crate::output::{Failure, Output};
+use crate::output::{Failure, Output, write_file};
+use detente::brief::{Limits, brief, findings, render};
 use std::process::ExitCode;
 
-pub(crate) fn run(_args: &BriefArgs, _output: &mut Output) -> Result<ExitCode, Failure> {
+pub(crate) fn run(args: &BriefArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    let case = load_case(&args.case, output)?;
+    let found = findings(&case, &Limits::default()).map_err(|error| engine_failure(&error))?;
+    let document = brief(&case, &found);
+    if args.html.is_none() && args.md.is_none() {
+        output.print(&render::terminal(&document, output.colour()))?;
+    }
+    for (path, text) in [
+        (&args.html, render::html as fn(&_) -> String),
+        (&args.md, render::markdown as fn(&_) -> String),
+    ] {
+        if let Some(path) = path {
+            write_file(path, &text(&document))?;
+            output.message(&format!("wrote {}\n", path.display()));
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }

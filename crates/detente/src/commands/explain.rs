@@ -1,9 +1,138 @@
-//! To come.
+//! `detente explain`: why an outcome holds or breaks; or the page of a diagnostic code.
 
-use crate::cli::ExplainArgs;
+use super::{engine_failure, load_case, select_readings};
+use crate::cli::{CaseArgs, ExplainArgs};
 use crate::output::{Failure, Output};
+use detente::brief::{Limits, analyse, choice_name, explanation, render};
+use detente::expr::{Formula, parse};
+use detente::model::Model;
+use detente::stability::Concept;
+use detente::text::{ALL_CODES, Code, closest};
 use std::process::ExitCode;
 
-pub(crate) fn run(_args: &ExplainArgs, _output: &mut Output) -> Result<ExitCode, Failure> {
-    Ok(ExitCode::SUCCESS)
+/// More outcomes than this are counted, not told.
+const MOST_OUTCOMES: usize = 3;
+
+pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    let subject = args.subject.to_string_lossy();
+    if !args.subject.exists() && looks_like_code(&subject) {
+        return code_page(&subject, output);
+    }
+    let concept: Concept =
+        args.concept.parse().map_err(|error: detente::stability::UnknownConcept| {
+            Failure::input(error.to_string(), "")
+        })?;
+    let case_args = CaseArgs { case: args.subject.clone(), records: args.records.clone() };
+    let case = load_case(&case_args, output)?;
+    let model = &case.model;
+    let Some(at) = &args.at else {
+        return Err(Failure::input(
+            "which outcomes should be explained?",
+            format!(
+                "add --at with a condition over the options, such as --at \"{}\"",
+                model.questions.first().map_or("sign", |q| &q.source)
+            ),
+        ));
+    };
+    let condition = condition(model, at)?;
+    let party = args.party.as_deref().map(|name| party(model, name)).transpose()?;
+    let choice =
+        select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
+    let mut analysis =
+        analyse(model, &[concept], &Limits::default()).map_err(|error| engine_failure(&error))?;
+    analysis.readings.retain(|result| result.choice == choice);
+    let Some(result) = analysis.readings.first() else {
+        return Err(Failure::input("there is no such combination of readings", ""));
+    };
+    let space = result.space();
+    let stable = result.solutions[0].equilibria();
+    let mut matching: Vec<usize> =
+        (0..space.len()).filter(|&state| condition.eval(space.state(state))).collect();
+    if matching.is_empty() {
+        let under = if model.matters.is_empty() {
+            String::new()
+        } else {
+            format!(" under {}", choice_name(model, &choice))
+        };
+        output.message(&format!("no possible outcome satisfies `{at}`{under}\n"));
+        return Ok(ExitCode::from(1));
+    }
+    // Outcomes that hold come first: they are what a reader asks about.
+    matching.sort_by_key(|state| (!stable.contains(*state), *state));
+    let holding = matching.iter().filter(|state| stable.contains(**state)).count();
+    let total = matching.len();
+    matching.truncate(MOST_OUTCOMES);
+    let document = explanation(
+        &case,
+        result,
+        concept,
+        party,
+        &matching,
+        at,
+        (holding, total),
+        &Limits::default(),
+    )
+    .map_err(|error| engine_failure(&error))?;
+    output.print(&render::terminal(&document, output.colour()))?;
+    // The asked condition does not hold if no outcome with it does.
+    Ok(ExitCode::from(u8::from(holding == 0)))
+}
+
+fn looks_like_code(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next().is_some_and(|letter| b"EWNewn".contains(&letter))
+        && text.len() <= 5
+        && bytes.all(|byte| byte.is_ascii_digit())
+}
+
+fn code_page(id: &str, output: &mut Output) -> Result<ExitCode, Failure> {
+    match Code::find(id) {
+        Some(code) => {
+            output.print(code.page)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None => {
+            let near = closest(id, ALL_CODES.iter().map(|code| code.id));
+            let help = near.map_or_else(
+                || "codes look like E021".to_owned(),
+                |near| format!("did you mean {near}?"),
+            );
+            Err(Failure::input(format!("there is no code {id}"), help))
+        }
+    }
+}
+
+fn party(model: &Model, name: &str) -> Result<usize, Failure> {
+    model.party(name).ok_or_else(|| {
+        let known: Vec<&str> = model.parties.iter().map(|party| party.id.as_str()).collect();
+        let help = match closest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the parties are {}", known.join(", ")),
+        };
+        Failure::input(format!("there is no party `{name}`"), help)
+    })
+}
+
+/// Reads a condition given on the command line.
+fn condition(model: &Model, text: &str) -> Result<Formula, Failure> {
+    let (expr, mut faults) = parse(text);
+    let (formula, unresolved) = Formula::resolve(&expr, |name| model.option(name));
+    faults.extend(unresolved);
+    let Some(fault) = faults.first() else { return Ok(formula) };
+    let before = text.get(..fault.span.start).unwrap_or_default().chars().count();
+    let width = text.get(fault.span.clone()).unwrap_or_default().chars().count().max(1);
+    let caret = format!(
+        "  --at \"{text}\"\n        {}{} {}",
+        " ".repeat(before),
+        "^".repeat(width),
+        fault.label
+    );
+    let known: Vec<&str> = model.options.iter().map(|option| option.id.as_str()).collect();
+    let name = text.get(fault.span.clone()).unwrap_or_default();
+    let help = match (&fault.help, closest(name, known.iter().copied())) {
+        (Some(help), _) => help.clone(),
+        (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) => format!("the options are {}", known.join(", ")),
+    };
+    Err(Failure::input(format!("{}\n{caret}", fault.message), help))
 }

@@ -1,0 +1,195 @@
+//! What the brief rests on: inputs counted, one-sidedness, doubts about records, sources.
+
+use super::Writer;
+use crate::document::{Block, Inline};
+use crate::hinge_words::{by_assumption, supports};
+use crate::words::{capital, list};
+use detente_case::{Standing, Voice, short};
+use detente_model::Support;
+use std::collections::BTreeSet;
+
+/// How many of the analyst's own inputs are listed.
+const MOST_ASSUMPTIONS: usize = 5;
+
+impl Writer<'_> {
+    /// The counts under the bottom line.
+    pub(super) fn header(&self) -> Vec<Block> {
+        let case = self.case;
+        let inputs = case.model.inputs();
+        let own = inputs.iter().filter(|input| input.support.is_own()).count();
+        let verified = case.evidence.verified();
+        let all = case.claims.len();
+        let mut parts = vec![
+            format!("{own} of {} inputs are the analyst's own", inputs.len()),
+            format!("{verified} of {all} claims verified{}", self.verified_when()),
+        ];
+        let hinges = &self.findings.hinges;
+        parts.push(format!(
+            "{} changes of one assumption tried, {} change some answer",
+            hinges.tried,
+            hinges.hinges.len()
+        ));
+        vec![Block::Paragraph(vec![Inline::text(format!("{}.", parts.join("; ")))])]
+    }
+
+    fn verified_when(&self) -> String {
+        let states = &self.case.evidence.records;
+        let absent: Vec<&str> = states
+            .iter()
+            .filter(|state| state.standing == Standing::Absent)
+            .filter_map(|state| state.checked.as_deref())
+            .collect();
+        match absent.first() {
+            Some(date) if absent.len() == states.len() => {
+                format!(" on {date}, records not at hand")
+            }
+            Some(date) => format!(", some on {date} without the record at hand now"),
+            None => String::new(),
+        }
+    }
+
+    /// The analyst's own inputs, those that answers hang on first.
+    pub(super) fn assumptions(&self) -> Vec<Block> {
+        let model = &self.case.model;
+        let touched = by_assumption(&self.findings.hinges);
+        let weight = |support: &Support| -> usize {
+            touched
+                .iter()
+                .filter(|group| {
+                    supports(model, group.assumption)
+                        .iter()
+                        .any(|other| std::ptr::eq(*other, support))
+                })
+                .map(|group| group.answers)
+                .max()
+                .unwrap_or(0)
+        };
+        let mut own: Vec<(usize, String, &Support)> = model
+            .inputs()
+            .into_iter()
+            .filter(|input| input.support.is_own())
+            .map(|input| (weight(input.support), input.label, input.support))
+            .collect();
+        own.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+        let mut blocks = vec![Block::Heading("Key assumptions".into())];
+        if own.is_empty() {
+            blocks.push(Block::Paragraph(vec![Inline::text("Every input rests on a quotation.")]));
+        } else {
+            let mut items = Vec::new();
+            for (weight, label, support) in own.iter().take(MOST_ASSUMPTIONS) {
+                let reason = match &support.assumed {
+                    Some(assumed) => format!("{} ({})", assumed.reason, assumed.by),
+                    None => "no reason given".into(),
+                };
+                let wrong = if label.starts_with("reading") {
+                    "if it is the right one"
+                } else {
+                    "if wrong"
+                };
+                let follows = match weight {
+                    0 => format!("{wrong}, no answer changes on its account"),
+                    1 => format!("{wrong}, 1 answer changes"),
+                    n => format!("{wrong}, up to {n} answers change"),
+                };
+                items.push(vec![Inline::text(format!("{}: {reason}; {follows}.", capital(label)))]);
+            }
+            if own.len() > MOST_ASSUMPTIONS {
+                let rest = &own[MOST_ASSUMPTIONS..];
+                let heavy = rest.iter().filter(|(weight, ..)| *weight > 0).count();
+                items.push(vec![Inline::text(format!(
+                    "And {} more of the analyst's own, {heavy} of which some answer hangs on.",
+                    rest.len()
+                ))]);
+            }
+            blocks.push(Block::List(items));
+        }
+        blocks.extend(self.one_sided());
+        blocks
+    }
+
+    /// Parties of whom only others speak.
+    fn one_sided(&self) -> Option<Block> {
+        let case = self.case;
+        let mut items = Vec::new();
+        for (index, party) in case.model.parties.iter().enumerate() {
+            let about: Vec<Voice> = case
+                .claims
+                .iter()
+                .filter(|claim| claim.about.contains(&Voice::Party(index)))
+                .map(|claim| claim.holder)
+                .collect();
+            if about.is_empty() || about.contains(&Voice::Party(index)) {
+                continue;
+            }
+            let holders: BTreeSet<Voice> = about.iter().copied().collect();
+            let hostile = holders
+                .iter()
+                .all(|holder| matches!(holder, Voice::Party(p) if party.adversaries.contains(p)));
+            let names: Vec<&str> = holders.iter().map(|holder| case.voice_name(*holder)).collect();
+            let count = about.len();
+            let plural = if count == 1 { "claim" } else { "claims" };
+            let whose = if hostile { "its adversary, " } else { "" };
+            items.push(vec![Inline::text(format!(
+                "One-sided: what is quoted about {} ({count} {plural}) comes from {whose}{} and never from itself.",
+                crate::words::party_name(&case.model, index),
+                list(&names, "and")
+            ))]);
+        }
+        (!items.is_empty()).then_some(Block::List(items))
+    }
+
+    /// Doubts about the records, the records, the footnotes.
+    pub(super) fn sources(&mut self) -> Vec<Block> {
+        let case = self.case;
+        let mut blocks = Vec::new();
+        let doubts: Vec<Vec<Inline>> = case
+            .records
+            .iter()
+            .flat_map(|def| &def.doubts)
+            .map(|doubt| {
+                let quoted: Vec<&str> = doubt.parts.iter().map(|part| part.text.as_str()).collect();
+                vec![Inline::text(format!("“{}”: {}", quoted.join(" … "), doubt.problem))]
+            })
+            .collect();
+        if !doubts.is_empty() {
+            blocks.push(Block::Heading("Doubts about the records".into()));
+            blocks.push(Block::List(doubts));
+        }
+        blocks.push(Block::Heading("Sources".into()));
+        let mut records = Vec::new();
+        for (def, state) in case.records.iter().zip(&case.evidence.records) {
+            let hash = state.sha256.as_deref().map_or("none", short);
+            let date = state.checked.as_deref().unwrap_or("an unknown day");
+            let standing = match state.standing {
+                Standing::AtHand => format!("at hand, sha256 {hash}"),
+                Standing::Changed => {
+                    format!("CHANGED since {date}: quotations are stale; sha256 now {hash}")
+                }
+                Standing::Absent => {
+                    format!("checked against sha256 {hash} on {date}, record not at hand")
+                }
+                Standing::Unseen => "not at hand and never checked".into(),
+                Standing::Unreadable => "cannot be read".into(),
+            };
+            let archive =
+                def.archive.as_ref().map(|archive| format!(", {archive}")).unwrap_or_default();
+            let date = def.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+            records.push(vec![
+                Inline::Strong(def.title.clone()),
+                Inline::text(format!("{date}{archive}. {}.", capital(&standing))),
+            ]);
+        }
+        if records.is_empty() {
+            blocks.push(Block::Paragraph(vec![Inline::text("The case cites no record.")]));
+        } else {
+            blocks.push(Block::List(records));
+        }
+        blocks.push(Block::Footnotes);
+        blocks.push(Block::Paragraph(vec![Inline::text(format!(
+            "Computed by detente {} from case {}. No probability is implied: the model ranks, it does not measure.",
+            env!("CARGO_PKG_VERSION"),
+            case.fingerprint
+        ))]));
+        blocks
+    }
+}

@@ -1,0 +1,108 @@
+//! The brief: two pages made of what was found, in the order in which a reader needs it.
+
+mod evidence;
+mod judgement;
+mod sections;
+
+use crate::analysis::choice_name;
+use crate::document::{Block, Document, Inline};
+use crate::finding::Findings;
+use crate::notes::Notes;
+use crate::words::list;
+use detente_case::Case;
+use detente_model::Question;
+
+/// Widths for which the bottom line is measured.
+const PAGE: usize = 80;
+/// A bottom line is at most four lines.
+const LEAD_LINES: usize = 4;
+
+/// Writes the brief of a case.
+pub fn brief(case: &Case, findings: &Findings) -> Document {
+    let mut writer = Writer { case, findings, notes: Notes::new(case) };
+    let judgements = writer.judgements();
+    let mut blocks = vec![Block::Lead(writer.bottom_line())];
+    blocks.extend(writer.header());
+    if !judgements.is_empty() {
+        blocks.push(Block::Heading("Key judgements".into()));
+        blocks.extend(judgements.into_iter().map(Block::Judgement));
+    }
+    blocks.extend(writer.settlements());
+    blocks.extend(writer.hinge_section());
+    blocks.extend(writer.present_section());
+    blocks.extend(writer.assumptions());
+    blocks.extend(writer.table_section());
+    blocks.extend(writer.sources());
+    let model = &case.model;
+    let mut subtitle = vec![model.question.clone()];
+    let seen_by = model.seen_by.map(|party| format!("as seen by {}", model.parties[party].name));
+    let as_of = model.as_of.as_ref().map(|date| format!("as of {date}"));
+    let analyst = model.analyst.as_ref().map(|name| format!("analyst: {name}"));
+    let facts: Vec<String> = as_of.into_iter().chain(seen_by).chain(analyst).collect();
+    if !facts.is_empty() {
+        subtitle.push(crate::words::capital(&facts.join("; ")));
+    }
+    Document { title: model.title.clone(), subtitle, blocks, footnotes: writer.notes.finish() }
+}
+
+struct Writer<'a> {
+    case: &'a Case,
+    findings: &'a Findings,
+    notes: Notes<'a>,
+}
+
+impl Writer<'_> {
+    /// At most four lines: what is the same in every reading, and what hangs on a matter in dispute.
+    fn bottom_line(&self) -> Vec<Vec<Inline>> {
+        let model = &self.case.model;
+        let mut settled: Vec<String> = Vec::new();
+        let mut sentences: Vec<String> = Vec::new();
+        for (question, finding) in model.questions.iter().zip(&self.findings.questions) {
+            match finding.uniform() {
+                Some(answer) => settled.push(judgement::uniform_clause(question, answer)),
+                None => sentences.push(self.hanging_sentence(question, &finding.depends_on)),
+            }
+        }
+        if !settled.is_empty() {
+            let lead = if model.combinations() > 1 { "In every reading, " } else { "" };
+            sentences
+                .insert(0, crate::words::capital(&format!("{lead}{}.", list(&settled, "and"))));
+        }
+        while sentences.len() > 1
+            && textwrap::wrap(&sentences.join(" "), PAGE - 2).len() > LEAD_LINES
+        {
+            sentences.pop();
+        }
+        vec![vec![Inline::Strong(sentences.join(" "))]]
+    }
+
+    /// "Whether X hangs on this: what is behind the threat?"
+    fn hanging_sentence(&self, question: &Question, matters: &[usize]) -> String {
+        let names: Vec<String> = matters
+            .iter()
+            .map(|&matter| {
+                let matter = &self.case.model.matters[matter];
+                match &matter.question {
+                    Some(question) => crate::words::lower(question.trim_end_matches('?')),
+                    None => format!("the matter ‘{}’", matter.id),
+                }
+            })
+            .collect();
+        let asked =
+            matters.iter().any(|&matter| self.case.model.matters[matter].question.is_some());
+        let end = if asked { "?" } else { "." };
+        format!("Whether {} hangs on this: {}{end}", question.text, list(&names, "and"))
+    }
+
+    fn choice_name(&self, reading: usize) -> String {
+        choice_name(&self.case.model, &self.findings.analysis.readings[reading].choice)
+    }
+}
+
+/// "all 3 readings", "both readings".
+fn all_readings(count: usize) -> String {
+    match count {
+        2 => "both readings".into(),
+        n => format!("all {n} readings"),
+    }
+}

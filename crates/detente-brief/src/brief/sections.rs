@@ -1,0 +1,354 @@
+//! The sections between judgements and sources: settlements, hinges, the present state, the table.
+
+use super::Writer;
+use crate::document::{Block, Figure, Inline, Row, Table};
+use crate::explain::decide;
+use crate::grid::{Grid, GridKind, grid};
+use crate::hinge_words::{assumption_words, by_assumption};
+use crate::picture::{Arrow, Bar, Graph, GraphNode, bars, graph};
+use crate::words::{capital, list, move_words, mover_name, state_words};
+use detente_model::{Issue, Point, Scale};
+use detente_stability::{Mover, Via, improvements, moves, paths};
+
+/// Outcomes in the grid of a brief.
+const MOST_OUTCOMES: usize = 8;
+/// Hinges in the chart of a brief.
+const MOST_BARS: usize = 6;
+/// More outcomes than this make a graph nobody can read.
+const MOST_NODES: usize = 60;
+
+impl Writer<'_> {
+    /// The settlement grid and the graph, under the base reading.
+    pub(super) fn settlements(&self) -> Vec<Block> {
+        let model = &self.case.model;
+        let base = self.findings.analysis.base();
+        let grid = grid(model, &self.findings.analysis, base, MOST_OUTCOMES);
+        let reading = if model.matters.is_empty() {
+            String::new()
+        } else {
+            let texts: Vec<&str> =
+                model.matters.iter().map(|matter| matter.readings[0].text.as_str()).collect();
+            format!(", reading ‘{}’", list(&texts, "and"))
+        };
+        let caption = format!("Outcomes that hold in at least one way{reading}");
+        let mut blocks = vec![Block::Heading("Which outcomes hold".into())];
+        if grid.total == 0 {
+            blocks.push(Block::Paragraph(vec![Inline::text(
+                "No outcome holds in any of the ways computed.",
+            )]));
+        } else {
+            blocks.push(Block::Table(grid_table(&grid, &caption)));
+            if grid.total > grid.states.len() {
+                let more = grid.total - grid.states.len();
+                blocks.push(Block::Paragraph(vec![Inline::text(format!(
+                    "{more} more outcomes hold in some way; `detente stability` lists them."
+                ))]));
+            }
+        }
+        blocks.extend(self.graph_figure());
+        blocks
+    }
+
+    /// Who would move where: the outcomes that can be reached from the present state, and those that
+    /// hold.
+    fn graph_figure(&self) -> Option<Block> {
+        let model = &self.case.model;
+        let base = self.findings.analysis.base();
+        let space = base.space();
+        let stable = base.solutions[self.findings.ahead].equilibria();
+        let start = space.index_of(model.status_quo)?;
+        let limits = crate::analysis::Limits::default();
+        let reach = paths(&base.game, start, Via::Improvements, &limits.context()).ok()?;
+        let mut shown: Vec<usize> = reach.reachable().to_vec();
+        shown.push(start);
+        shown.extend(stable.iter());
+        shown.sort_unstable();
+        shown.dedup();
+        if shown.len() > MOST_NODES {
+            return None;
+        }
+        let movers: Vec<Mover> = base.game.movers().to_vec();
+        let mut arrows = Vec::new();
+        for (from, &state) in shown.iter().enumerate() {
+            for (mover_index, &mover) in movers.iter().enumerate() {
+                for target in improvements(&base.game, mover, state) {
+                    let Ok(to) = shown.binary_search(&target) else { continue };
+                    let one_way = !moves(&base.game, mover, target).contains(&state);
+                    arrows.push(Arrow { from, to, mover: mover_index, one_way });
+                }
+            }
+        }
+        let nodes = shown.iter().map(|&state| GraphNode {
+            pattern: model.pattern(space.state(state)),
+            taken: taken(model, space.state(state)),
+            holds: stable.contains(state),
+            present: state == start,
+            distance: if state == start { Some(0) } else { reach.to(state).map(|way| way.len()) },
+        });
+        let drawn = Graph {
+            nodes: nodes.collect(),
+            arrows,
+            movers: movers
+                .iter()
+                .map(|&mover| (mover_name(model, mover), matches!(mover, Mover::Joint(_))))
+                .collect(),
+        };
+        let caption = "Who would move where: steps that pay the one who takes them".to_owned();
+        let words = graph_words(&drawn);
+        Some(Block::Figure(Figure { svg: graph(&caption, &drawn), caption, words, in_text: false }))
+    }
+
+    /// What the answers hang on, as bars.
+    pub(super) fn hinge_section(&self) -> Vec<Block> {
+        let model = &self.case.model;
+        let hinges = &self.findings.hinges;
+        let mut blocks = vec![Block::Heading("What it hangs on".into())];
+        let groups = by_assumption(hinges);
+        let answers = model.questions.len()
+            * self.findings.analysis.concepts.len()
+            * self.findings.analysis.readings.len();
+        let drawn: Vec<Bar> = groups
+            .iter()
+            .take(MOST_BARS)
+            .map(|group| Bar {
+                label: capital(&assumption_words(model, group.assumption)),
+                value: group.answers,
+            })
+            .collect();
+        if !drawn.is_empty() {
+            let most = drawn.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
+            let words = drawn.iter().map(|bar| {
+                let length = (bar.value * 10).div_ceil(most);
+                format!("{:<10} {:>3}  {}", "█".repeat(length), bar.value, bar.label)
+            });
+            let caption = format!("Answers that change, of {answers}, when one assumption does");
+            let words = words.collect();
+            blocks.push(Block::Figure(Figure {
+                svg: bars(&caption, &drawn, answers),
+                caption,
+                words,
+                in_text: true,
+            }));
+        }
+        let tail = if groups.len() > MOST_BARS {
+            format!(" {} more assumptions change something.", groups.len() - MOST_BARS)
+        } else {
+            String::new()
+        };
+        blocks.push(Block::Paragraph(vec![Inline::text(format!(
+            "Tried: {} single changes (neighbouring wishes swapped, one dropped, one reversed, a reading switched); \
+             {} change nothing.{tail}",
+            hinges.tried,
+            hinges.without_effect()
+        ))]));
+        blocks
+    }
+
+    /// From the present state.
+    pub(super) fn present_section(&self) -> Vec<Block> {
+        let model = &self.case.model;
+        let mut blocks = vec![
+            Block::Heading("From the present state".into()),
+            Block::Paragraph(vec![Inline::text(format!(
+                "Now: {}.",
+                state_words(model, model.status_quo)
+            ))]),
+        ];
+        let mut items = Vec::new();
+        for (index, present) in self.findings.present.iter().enumerate() {
+            let lead = if self.findings.present.len() == 1 {
+                String::new()
+            } else {
+                format!("{}: ", capital(&self.choice_name(index)))
+            };
+            let holds = if present.holds {
+                "the present state itself holds"
+            } else {
+                "the present state does not hold"
+            };
+            let mut text = format!(
+                "{lead}{holds}; {} of {} outcomes that hold can be reached by steps that pay those who take them",
+                present.reachable, present.outcomes
+            );
+            if let Some(way) = &present.way {
+                text.push_str(&format!(". Nearest: {}", self.way_words(index, way)));
+            }
+            items.push(vec![Inline::text(format!("{text}."))]);
+            if items.len() == 4 && self.findings.present.len() > 4 {
+                items.push(vec![Inline::text(format!(
+                    "{} more readings; `detente stability` lists them.",
+                    self.findings.present.len() - 4
+                ))]);
+                break;
+            }
+        }
+        blocks.push(Block::List(items));
+        blocks
+    }
+
+    fn way_words(&self, reading: usize, way: &[detente_stability::Step]) -> String {
+        let model = &self.case.model;
+        let result = &self.findings.analysis.readings[reading];
+        let mut from = model.status_quo;
+        let mut parts = Vec::new();
+        for step in way {
+            let to = result.space().state(step.to);
+            let name = mover_name(model, step.mover);
+            let why = match step.mover {
+                Mover::Party(party) => decide(model, result, party, from, to)
+                    .map(|(_, words)| format!(" (for this: {words})")),
+                Mover::Joint(_) => None,
+            };
+            parts.push(format!(
+                "{name} would {}{}",
+                move_words(model, from, to),
+                why.unwrap_or_default()
+            ));
+            from = to;
+        }
+        parts.join("; then ")
+    }
+
+    /// The issues on the table, if the case has any.
+    pub(super) fn table_section(&self) -> Vec<Block> {
+        let model = &self.case.model;
+        let mut blocks = Vec::new();
+        if !model.issues.is_empty() {
+            let rows = model.issues.iter().map(|issue| {
+                let category = issue.category.map_or("", detente_model::Category::word);
+                let cell = |text: String| vec![Inline::text(text)];
+                Row::Cells(vec![
+                    cell(issue.question.clone()),
+                    cell(category.into()),
+                    cell(self.positions(issue)),
+                ])
+            });
+            blocks.push(Block::Heading("On the table".into()));
+            blocks.push(Block::Table(Table {
+                caption: "Issues, whose business they are, and where the parties stand".into(),
+                head: vec!["Issue".into(), "Category".into(), "Positions".into()],
+                rows: rows.collect(),
+            }));
+        }
+        if !model.bodies.is_empty() {
+            let rows = model.bodies.iter().flat_map(|body| {
+                let name = body.name.clone().unwrap_or_else(|| body.id.clone());
+                let rules: Vec<String> = body
+                    .rules
+                    .iter()
+                    .map(|rule| format!("{}: {}", rule.class, rule.source))
+                    .collect();
+                let base = (name.clone(), "as it stands".to_owned(), body.members.len(), rules);
+                let rivals = body.compositions.iter().map(move |composition| {
+                    let what = composition.text.clone().unwrap_or_else(|| composition.id.clone());
+                    let rules: Vec<String> = composition
+                        .rules
+                        .iter()
+                        .map(|rule| format!("{}: {}", rule.class, rule.source))
+                        .collect();
+                    (name.clone(), what, composition.members.len(), rules)
+                });
+                std::iter::once(base).chain(rivals)
+            });
+            let rows = rows.map(|(name, what, members, rules)| {
+                let rules =
+                    if rules.is_empty() { "as the body's".to_owned() } else { rules.join("; ") };
+                let cell = |text: String| vec![Inline::text(text)];
+                Row::Cells(vec![cell(name), cell(what), cell(members.to_string()), cell(rules)])
+            });
+            blocks.push(Block::Heading("Commissions".into()));
+            blocks.push(Block::Table(Table {
+                caption: "Bodies as the case gives them; their power is not computed here".into(),
+                head: vec!["Body".into(), "Composition".into(), "Members".into(), "Rules".into()],
+                rows: rows.collect(),
+            }));
+        }
+        blocks
+    }
+
+    fn positions(&self, issue: &Issue) -> String {
+        let word = |point: &Point| match (point, &issue.scale) {
+            (Point::Word(index), Scale::Words(words)) => {
+                words.get(*index).cloned().unwrap_or_default()
+            }
+            (Point::Number(value), Scale::Numbers { unit, .. }) => format!("{value} {unit}"),
+            _ => String::new(),
+        };
+        let parts: Vec<String> = issue
+            .positions
+            .iter()
+            .map(|position| {
+                let floor = position
+                    .floor
+                    .as_ref()
+                    .map(|floor| format!(", would take {}", word(floor)))
+                    .unwrap_or_default();
+                let own = if position.support.is_own() { " (analyst's own)" } else { "" };
+                format!(
+                    "{}: {}{floor}{own}",
+                    self.case.model.parties[position.party].short,
+                    word(&position.at)
+                )
+            })
+            .collect();
+        if parts.is_empty() { "none known".into() } else { parts.join("; ") }
+    }
+}
+
+fn taken(model: &detente_model::Model, state: u64) -> Vec<String> {
+    let options = model.options.iter().enumerate();
+    options
+        .filter(|(index, _)| state >> index & 1 == 1)
+        .map(|(_, option)| option.id.clone())
+        .collect()
+}
+
+fn graph_words(graph: &Graph) -> Vec<String> {
+    let name = |index: usize| {
+        let taken = &graph.nodes[index].taken;
+        if taken.is_empty() { "nothing".to_owned() } else { taken.join("+") }
+    };
+    graph
+        .arrows
+        .iter()
+        .map(|arrow| {
+            let back = if arrow.one_way { ", with no way back" } else { "" };
+            format!(
+                "From {} to {}: {}{back}",
+                name(arrow.from),
+                name(arrow.to),
+                graph.movers[arrow.mover].0
+            )
+        })
+        .collect()
+}
+
+/// The grid as a table: signs for people, technical names beside the plain ones.
+fn grid_table(grid: &Grid, caption: &str) -> Table {
+    let mut head = vec!["Outcome".to_owned()];
+    head.extend((0..grid.states.len()).map(|column| {
+        let now = if grid.status_quo == Some(column) { " (now)" } else { "" };
+        format!("{}{now}", column + 1)
+    }));
+    let mut rows = Vec::new();
+    for group in &grid.groups {
+        rows.push(Row::Group(group.heading.clone()));
+        let (yes, no) = match group.kind {
+            GridKind::Options => ("●", "○"),
+            GridKind::Holds => ("●", "·"),
+            GridKind::Breaks => ("×", "·"),
+        };
+        for row in &group.rows {
+            let mut label = vec![Inline::text(row.label.clone())];
+            if group.kind == GridKind::Holds {
+                label.push(Inline::Technical(row.technical.clone()));
+            }
+            let mut cells = vec![label];
+            cells.extend(
+                row.cells.iter().map(|&cell| vec![Inline::text(if cell { yes } else { no })]),
+            );
+            rows.push(Row::Cells(cells));
+        }
+    }
+    Table { caption: caption.to_owned(), head, rows }
+}

@@ -1,0 +1,186 @@
+//! Hinges in words: the assumption that is changed, and what it would mean to be wrong about it.
+
+use crate::answer::Answer;
+use crate::hinge::{Change, Hinge, Hinges, Origin};
+use crate::words::{party_name, statement_words};
+use detente_model::{Change as ReadingChange, Model, Preference, Statement, Support};
+
+/// The assumption that a change touches. Dropping and reversing a statement touch the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Assumption {
+    /// A matter is read as in the base and not otherwise.
+    Reading {
+        /// The matter.
+        matter: usize,
+        /// The rival reading.
+        reading: usize,
+    },
+    /// A party wants something.
+    Statement {
+        /// The party.
+        party: usize,
+        /// The list.
+        origin: Origin,
+        /// The place.
+        place: usize,
+    },
+    /// A party wants one thing more than the next.
+    Order {
+        /// The party.
+        party: usize,
+        /// The list.
+        origin: Origin,
+        /// The upper of the two places.
+        first: usize,
+    },
+}
+
+/// An assumption with everything that changes when it does.
+#[derive(Clone, Debug)]
+pub struct Touched<'a> {
+    /// The assumption.
+    pub assumption: Assumption,
+    /// The hinges that touch it.
+    pub hinges: Vec<&'a Hinge>,
+    /// How many answers change: distinct by reading, question and concept.
+    pub answers: usize,
+}
+
+/// Groups hinges by the assumption they touch, those that change most answers first.
+pub fn by_assumption(hinges: &Hinges) -> Vec<Touched<'_>> {
+    let mut groups: Vec<Touched<'_>> = Vec::new();
+    for hinge in &hinges.hinges {
+        let assumption = match hinge.change {
+            Change::Switch { matter, reading } => Assumption::Reading { matter, reading },
+            Change::Swap { party, origin, first } => Assumption::Order { party, origin, first },
+            Change::Drop { party, origin, place } | Change::Reverse { party, origin, place } => {
+                Assumption::Statement { party, origin, place }
+            }
+        };
+        match groups.iter_mut().find(|group| group.assumption == assumption) {
+            Some(group) => group.hinges.push(hinge),
+            None => groups.push(Touched { assumption, hinges: vec![hinge], answers: 0 }),
+        }
+    }
+    for group in &mut groups {
+        let mut changed: Vec<(usize, usize, usize)> = group
+            .hinges
+            .iter()
+            .flat_map(|hinge| &hinge.effects)
+            .map(|effect| (effect.reading, effect.question, effect.concept))
+            .collect();
+        changed.sort_unstable();
+        changed.dedup();
+        group.answers = changed.len();
+    }
+    groups.sort_by(|a, b| b.answers.cmp(&a.answers).then(a.assumption.cmp(&b.assumption)));
+    groups
+}
+
+/// The preference of a party in one of its lists.
+pub(crate) fn preference(model: &Model, party: usize, origin: Origin) -> &Preference {
+    if let Origin::Reading(matter, reading) = origin {
+        let changes = &model.matters[matter].readings[reading].changes;
+        let own = changes.iter().find_map(|change| match change {
+            ReadingChange::Preference(owner, preference) if *owner == party => Some(preference),
+            _ => None,
+        });
+        if let Some(preference) = own {
+            return preference;
+        }
+    }
+    &model.preferences[party]
+}
+
+fn statement(model: &Model, party: usize, origin: Origin, place: usize) -> Option<&Statement> {
+    preference(model, party, origin).statements().get(place)
+}
+
+/// The words of a statement, or of a rank in a direct ranking.
+fn wish(model: &Model, party: usize, origin: Origin, place: usize) -> String {
+    match preference(model, party, origin) {
+        Preference::Statements(statements) => statements
+            .get(place)
+            .map(|statement| statement_words(model, statement))
+            .unwrap_or_default(),
+        Preference::Ranking(tiers, _) => tiers
+            .get(place)
+            .map(|tier| format!("rank {}: {}", place + 1, tier.source))
+            .unwrap_or_default(),
+    }
+}
+
+/// Says the assumption as a clause that follows "hangs on".
+pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
+    match assumption {
+        Assumption::Reading { matter, reading } => {
+            let readings = &model.matters[matter].readings;
+            format!("‘{}’ rather than ‘{}’", readings[0].text, readings[reading].text)
+        }
+        Assumption::Statement { party, origin, place } => {
+            format!("{} wanting ‘{}’", party_name(model, party), wish(model, party, origin, place))
+        }
+        Assumption::Order { party, origin, first } => format!(
+            "{} wanting ‘{}’ more than ‘{}’",
+            party_name(model, party),
+            wish(model, party, origin, first),
+            wish(model, party, origin, first + 1)
+        ),
+    }
+}
+
+/// Says a change as a clause that follows "if".
+pub fn change_words(model: &Model, change: Change) -> String {
+    match change {
+        Change::Switch { matter, reading } => {
+            format!("‘{}’ is the right reading", model.matters[matter].readings[reading].text)
+        }
+        Change::Swap { party, origin, first } => format!(
+            "for {} ‘{}’ counts more than ‘{}’",
+            party_name(model, party),
+            wish(model, party, origin, first + 1),
+            wish(model, party, origin, first)
+        ),
+        Change::Drop { party, origin, place } => {
+            format!(
+                "‘{}’ does not matter to {}",
+                wish(model, party, origin, place),
+                party_name(model, party)
+            )
+        }
+        Change::Reverse { party, origin, place } => format!(
+            "the opposite of ‘{}’ is what matters to {}",
+            wish(model, party, origin, place),
+            party_name(model, party)
+        ),
+    }
+}
+
+/// What an assumption rests on: one support, or two for an order.
+pub(crate) fn supports(model: &Model, assumption: Assumption) -> Vec<&Support> {
+    match assumption {
+        Assumption::Reading { matter, reading } => {
+            let readings = &model.matters[matter].readings;
+            vec![&readings[0].support, &readings[reading].support]
+        }
+        Assumption::Statement { party, origin, place } => {
+            statement(model, party, origin, place).map(|s| &s.support).into_iter().collect()
+        }
+        Assumption::Order { party, origin, first } => match preference(model, party, origin) {
+            Preference::Ranking(_, support) => vec![support],
+            Preference::Statements(statements) => {
+                statements.iter().skip(first).take(2).map(|statement| &statement.support).collect()
+            }
+        },
+    }
+}
+
+/// Says an answer as the end of "then …".
+pub(crate) fn then_words(answer: Answer) -> &'static str {
+    match answer {
+        Answer::InEvery => "then yes, in every outcome that holds",
+        Answer::InSome => "then it is open",
+        Answer::InNone => "then no, in none that holds",
+        Answer::NothingStable => "then nothing holds at all",
+    }
+}
