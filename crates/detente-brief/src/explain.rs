@@ -4,7 +4,9 @@
 use crate::analysis::{Limits, ReadingResult};
 use crate::engine::EngineError;
 use crate::hinge::{Origin, origin};
-use crate::words::{capital, list, move_words, mover_name, party_name, statement_words};
+use crate::words::{
+    capital, list, move_words, mover_name, party_name, party_short, statement_words,
+};
 use detente_model::{Model, Preference, Support};
 use detente_stability::{Answered, Concept, Mover, Step, Verdict, improvements, verdict};
 
@@ -248,6 +250,9 @@ impl Teller<'_> {
                 self.state(outcome),
                 self.state(self.state),
             ) {
+                Some((reason, _)) if reason.place.is_none() => {
+                    (format!("{who} would be left with what its ranking puts lower"), vec![reason])
+                }
                 Some((reason, words)) => {
                     (format!("{who} would have lost this: {words}"), vec![reason])
                 }
@@ -284,7 +289,13 @@ pub(crate) fn decide(
         Preference::Ranking(tiers, support) => {
             let reason =
                 Reason { party, origin, place: None, of: tiers.len(), support: support.clone() };
-            Some((reason, "its ranking puts that outcome higher".into()))
+            Some((
+                reason,
+                format!(
+                    "in the ranking of {} that outcome stands higher",
+                    party_short(model, party)
+                ),
+            ))
         }
     }
 }

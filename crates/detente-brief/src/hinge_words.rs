@@ -117,16 +117,33 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
             let readings = &model.matters[matter].readings;
             format!("‘{}’ rather than ‘{}’", readings[0].text, readings[reading].text)
         }
-        Assumption::Statement { party, origin, place } => {
-            format!("{} wanting ‘{}’", party_short(model, party), wish(model, party, origin, place))
-        }
+        Assumption::Statement { party, origin, place } => format!(
+            "{} wanting ‘{}’{}",
+            party_short(model, party),
+            wish(model, party, origin, place),
+            reading_mark(model, party, origin, place)
+        ),
         Assumption::Order { party, origin, first } => format!(
-            "{} wanting ‘{}’ more than ‘{}’",
+            "{} wanting ‘{}’ more than ‘{}’{}",
             party_short(model, party),
             wish(model, party, origin, first),
-            wish(model, party, origin, first + 1)
+            wish(model, party, origin, first + 1),
+            reading_mark(model, party, origin, first)
         ),
     }
+}
+
+/// Names the reading of a wish that occurs under more than one, where the words alone do not tell.
+fn reading_mark(model: &Model, party: usize, origin: Origin, place: usize) -> String {
+    let Origin::Reading(matter, reading) = origin else { return String::new() };
+    let readings = &model.matters[matter].readings;
+    let words = wish(model, party, origin, place);
+    let elsewhere = (0..readings.len()).filter(|&other| other != reading).any(|other| {
+        let origin = Origin::Reading(matter, other);
+        let wishes = preference(model, party, origin).statements().len();
+        (0..wishes).any(|place| wish(model, party, origin, place) == words)
+    });
+    if elsewhere { format!(" (in ‘{}’)", readings[reading].id) } else { String::new() }
 }
 
 /// Says a change as a clause that follows "if".

@@ -75,8 +75,12 @@ impl Writer<'_> {
                 groups.iter().take(MOST_CHANGES).map(|(_, effects)| self.change_line(effects));
             fields.push(("Would change our mind".to_owned(), lines.collect()));
         }
-        let cited = self.cited(index, &groups);
+        let (cited, counter) = self.cited(index, &groups);
         let notes = self.notes.cite(cited.iter().take(MOST_NOTES));
+        let against = self.notes.cite(counter.iter().take(MOST_NOTES));
+        if !against.is_empty() {
+            fields.push(("Speaks against it".to_owned(), vec![vec![Inline::Notes(against)]]));
+        }
         Judgement { number: index + 1, text: vec![Inline::Strong(text)], fields, notes }
     }
 
@@ -152,7 +156,9 @@ impl Writer<'_> {
             Some(earlier) => format!(", as in {earlier}."),
             None => {
                 told.insert(why.clone(), index + 1);
-                format!(". Why: {why}")
+                let which = scope(&self.case.model, &self.findings.analysis, &[first]);
+                let which = which.filter(|_| clauses.len() > 1).map(|name| format!(" (in {name})"));
+                format!(". Why{}: {why}", which.unwrap_or_default())
             }
         });
         Some(vec![
@@ -275,46 +281,50 @@ impl Writer<'_> {
         vec![Inline::text(format!("if {change}: {}{scope}", then_words(effect.to)))]
     }
 
-    /// The claims behind a judgement, those nearest to it first: the readings it hangs on, the wishes
-    /// that say it, the assumptions it hangs on, the options it is about.
-    fn cited(&self, index: usize, groups: &[Group]) -> Vec<String> {
+    /// The claims for a judgement and those against it, nearest first: the readings it hangs on, the
+    /// wishes that say it, the assumptions it hangs on, the options it is about.
+    fn cited(&self, index: usize, groups: &[Group]) -> (Vec<String>, Vec<String>) {
         let model = &self.case.model;
         let finding = &self.findings.questions[index];
-        let mut supports_in_order: Vec<&Support> = Vec::new();
-        for &matter in &finding.depends_on {
-            supports_in_order
-                .extend(model.matters[matter].readings.iter().map(|reading| &reading.support));
-        }
+        // What speaks against one reading speaks for its rival: here both sides are evidence.
+        let matters = finding.depends_on.iter().flat_map(|&matter| &model.matters[matter].readings);
+        let readings: Vec<&Support> = matters.map(|reading| &reading.support).collect();
+        let mut rest: Vec<&Support> = Vec::new();
         if finding.outright.decisive {
             let base = self.findings.analysis.base();
             for &(party, place) in &finding.outright.statements {
                 let list =
                     preference(model, party, origin(model, &base.choice, party)).statements();
-                supports_in_order.extend(list.get(place).map(|statement| &statement.support));
+                rest.extend(list.get(place).map(|statement| &statement.support));
             }
         }
-        for (assumption, _) in groups.iter().take(MOST_HINGES) {
-            supports_in_order.extend(supports(model, *assumption));
+        let wishes = groups
+            .iter()
+            .filter(|(assumption, _)| !matches!(assumption, Assumption::Reading { .. }));
+        for (assumption, _) in wishes.take(MOST_HINGES) {
+            rest.extend(supports(model, *assumption));
         }
         let asked = model.questions[index].formula.options();
         let options = model.options.iter().enumerate().filter(|(place, _)| asked >> place & 1 == 1);
-        supports_in_order.extend(options.map(|(_, option)| &option.support));
+        rest.extend(options.map(|(_, option)| &option.support));
         // The first claim of each support comes before the second of any.
-        let mut cited: Vec<String> = Vec::new();
-        let mut add = |claim: Option<&String>| cited.extend(claim.cloned());
-        for support in &supports_in_order {
-            add(support.because.first());
-            add(support.against.first());
-        }
-        supports_in_order.iter().for_each(|support| add(support.because.get(1)));
-        let mut unique: Vec<String> = Vec::new();
-        for claim in cited {
-            if !unique.contains(&claim) {
-                unique.push(claim);
-            }
-        }
-        unique
+        let all = readings.iter().chain(&rest);
+        let first = all.clone().filter_map(|support| support.because.first());
+        let second = all.filter_map(|support| support.because.get(1));
+        let counter = rest.iter().flat_map(|support| &support.against);
+        (unique(first.chain(second)), unique(counter))
     }
+}
+
+/// Each claim once, in order of first mention.
+fn unique<'a>(claims: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for claim in claims {
+        if !list.contains(claim) {
+            list.push(claim.clone());
+        }
+    }
+    list
 }
 
 fn wanted_by(names: &[String]) -> String {
