@@ -1,9 +1,9 @@
 //! Footnotes: claims get their numbers in the order in which a document first cites them.
 
 use crate::document::{Footnote, Quote};
-use crate::words::{list, party_short};
+use crate::words::{in_sentence, list, party_short};
 use detente_case::{Audience, Case, Standing, Verified, Voice, around};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers claims as they are cited.
 #[derive(Debug)]
@@ -79,29 +79,41 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
     }
 }
 
-/// Who says it, through whom, about whom: "Peking on Seoul".
+/// Who says it about whom, and through whom: "Peking on Seoul (through Wu Xiuquan)".
+///
+/// The usual way into a record is said once, with the record.
 pub(crate) fn voice(case: &Case, index: usize) -> String {
     let claim = &case.claims[index];
     let mut out = voice_short(case, claim.holder);
     if let Some(behalf) = &claim.behalf {
-        out = format!("{out}, on behalf of {behalf}");
+        out = format!("{out}, on behalf of {behalf},");
     }
-    if let Some(through) = &claim.through {
-        out = format!("{out}, through {through}");
+    let others = claim.about.iter().filter(|voice| **voice != claim.holder);
+    let others: Vec<String> = others.map(|voice| voice_short(case, *voice)).collect();
+    if !others.is_empty() {
+        out = format!("{out} on {}", list(&others, "and"));
     }
-    let others: Vec<String> = claim
-        .about
-        .iter()
-        .filter(|voice| **voice != claim.holder)
-        .map(|voice| voice_short(case, *voice))
-        .collect();
-    if others.is_empty() { out } else { format!("{out} on {}", list(&others, "and")) }
+    match &claim.through {
+        Some(through) if usual_way(case, claim.record) != Some(through) => {
+            format!("{out} (through {through})")
+        }
+        _ => out,
+    }
+}
+
+/// The way through which at least half of a record's claims reached it.
+pub(crate) fn usual_way(case: &Case, record: usize) -> Option<&String> {
+    let claims = || case.claims.iter().filter(move |claim| claim.record == record);
+    let ways: BTreeSet<&String> = claims().filter_map(|claim| claim.through.as_ref()).collect();
+    let all = claims().count();
+    ways.into_iter()
+        .find(|way| 2 * claims().filter(|claim| claim.through.as_ref() == Some(way)).count() >= all)
 }
 
 pub(crate) fn voice_short(case: &Case, voice: Voice) -> String {
     match voice {
         Voice::Party(party) => party_short(&case.model, party),
-        Voice::Other(_) => case.voice_name(voice).to_owned(),
+        Voice::Other(_) => in_sentence(case.voice_name(voice)),
     }
 }
 

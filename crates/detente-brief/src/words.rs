@@ -15,22 +15,22 @@ pub fn mover_name(model: &Model, mover: Mover) -> String {
     }
 }
 
-/// Returns the name of a party as it stands inside a sentence: "The ferrymen" becomes "the ferrymen".
-pub fn party_name(model: &Model, party: usize) -> String {
-    let name = &model.parties[party].name;
+/// Returns a name as it stands inside a sentence: "The ferrymen" becomes "the ferrymen".
+pub fn in_sentence(name: &str) -> String {
     match name.strip_prefix("The ") {
         Some(rest) => format!("the {rest}"),
-        None => name.clone(),
+        None => name.to_owned(),
     }
+}
+
+/// Returns the name of a party as it stands inside a sentence.
+pub fn party_name(model: &Model, party: usize) -> String {
+    in_sentence(&model.parties[party].name)
 }
 
 /// Returns the short form of a party's name as it stands inside a sentence.
 pub fn party_short(model: &Model, party: usize) -> String {
-    let short = &model.parties[party].short;
-    match short.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => short.clone(),
-    }
+    in_sentence(&model.parties[party].short)
 }
 
 /// Returns the short form of a mover's name.

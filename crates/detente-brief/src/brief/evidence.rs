@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::document::{Block, Inline};
 use crate::hinge_words::{by_assumption, supports};
-use crate::words::{capital, list};
+use crate::words::{capital, list, quoted, statement_words};
 use detente_case::{Standing, Voice, short};
 use detente_model::Support;
 use std::collections::BTreeSet;
@@ -62,7 +62,16 @@ impl Writer<'_> {
             .inputs()
             .into_iter()
             .filter(|input| input.support.is_own())
-            .map(|input| (weight(input.support), input.label, input.support))
+            .map(|input| {
+                let wish = input
+                    .statement
+                    .map(|statement| format!(": {}", quoted(&statement_words(model, statement))));
+                (
+                    weight(input.support),
+                    format!("{}{}", input.label, wish.unwrap_or_default()),
+                    input.support,
+                )
+            })
             .collect();
         own.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
         let mut blocks = vec![Block::Heading("Key assumptions".into())];
@@ -161,7 +170,7 @@ impl Writer<'_> {
         let mut blocks = Vec::new();
         blocks.push(Block::Heading("Sources".into()));
         let mut records = Vec::new();
-        for (def, state) in case.records.iter().zip(&case.evidence.records) {
+        for (index, (def, state)) in case.records.iter().zip(&case.evidence.records).enumerate() {
             let hash = state.sha256.as_deref().map_or("none", short);
             let date = state.checked.as_deref().unwrap_or("an unknown day");
             let standing = match state.standing {
@@ -183,10 +192,13 @@ impl Writer<'_> {
                 1 => " 1 doubt about it: see the annex.".to_owned(),
                 n => format!(" {n} doubts about it: see the annex."),
             };
+            let way = crate::notes::usual_way(case, index)
+                .map(|way| format!(" Unless a note says otherwise, its words came through {way}."))
+                .unwrap_or_default();
             let id = if case.records.len() > 1 { format!(" ({})", def.id) } else { String::new() };
             records.push(vec![
                 Inline::Strong(def.title.clone()),
-                Inline::text(format!("{id}{date}{archive}. {}.{doubts}", capital(&standing))),
+                Inline::text(format!("{id}{date}{archive}. {}.{way}{doubts}", capital(&standing))),
             ]);
         }
         if records.is_empty() {

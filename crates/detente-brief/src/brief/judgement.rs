@@ -1,7 +1,7 @@
 //! Key judgements: per question, what holds in which reading, what it hangs on, what would change
 //! our mind, and the evidence.
 
-use super::scope::scope;
+use super::scope::{factored, scope};
 use super::{Writer, all_readings};
 use crate::analysis::Limits;
 use crate::answer::Answer;
@@ -11,7 +11,7 @@ use crate::hinge::{Change, HingeEffect, origin};
 use crate::hinge_words::{
     Assumption, assumption_words, by_assumption, change_words, preference, supports, then_words,
 };
-use crate::words::{capital, list, party_short, quoted};
+use crate::words::{capital, list, party_short};
 use detente_model::{Question, Support};
 use detente_stability::Concept;
 use std::collections::BTreeMap;
@@ -115,21 +115,17 @@ impl Writer<'_> {
         let finding = &self.findings.questions[index];
         let mut lines = Vec::new();
         for (answer, word) in ANSWERS {
-            let mut names: Vec<String> = Vec::new();
+            let mut choices: Vec<Vec<usize>> = Vec::new();
             for (result, found) in self.findings.analysis.readings.iter().zip(&finding.ahead) {
-                let parts = finding.depends_on.iter().map(|&matter| {
-                    quoted(&model.matters[matter].readings[result.choice[matter]].text)
-                });
-                let name = list(&parts.collect::<Vec<_>>(), "and");
-                if *found == answer && !names.contains(&name) {
-                    names.push(name);
+                let choice =
+                    finding.depends_on.iter().map(|&matter| result.choice[matter]).collect();
+                if *found == answer && !choices.contains(&choice) {
+                    choices.push(choice);
                 }
             }
-            if !names.is_empty() {
-                lines.push(vec![
-                    Inline::Strong(format!("{word}: ")),
-                    Inline::text(names.join("; ")),
-                ]);
+            if !choices.is_empty() {
+                let names = factored(model, &finding.depends_on, &choices);
+                lines.push(vec![Inline::Strong(format!("{word}: ")), Inline::text(names)]);
             }
         }
         lines

@@ -102,7 +102,9 @@ impl Page {
         self.out.push_str(&lines);
         for (label, lines) in &judgement.fields {
             match lines.as_slice() {
-                [only] => self.wrapped(&format!("{label}: {}", plain(only)), "   ", "     "),
+                [only] => {
+                    self.wrapped(&format!("{label}: {}", plain(only).trim_start()), "   ", "     ")
+                }
                 many => {
                     self.line(&format!("   {label}:"));
                     for line in many {
