@@ -103,7 +103,7 @@ impl Page {
         for (label, lines) in &judgement.fields {
             match lines.as_slice() {
                 [only] => {
-                    self.wrapped(&format!("{label}: {}", plain(only).trim_start()), "   ", "     ")
+                    self.wrapped(&format!("{label}: {}", plain(only).trim_start()), "   ", "     ");
                 }
                 many => {
                     self.line(&format!("   {label}:"));
