@@ -1,5 +1,7 @@
 //! A document before it is known where it will be shown: blocks, inlines, footnotes, figures.
 
+use crate::picture::Bar;
+
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -96,6 +98,8 @@ pub struct Figure {
     pub svg: String,
     /// The same in words, for those who cannot see it and for media that cannot show it.
     pub words: Vec<String>,
+    /// The same as labels with numbers, where that is what the picture shows.
+    pub bars: Vec<Bar>,
     /// Whether a terminal shows the words; otherwise it leaves the figure out.
     pub in_text: bool,
 }
@@ -109,12 +113,26 @@ pub struct Footnote {
     pub voice: String,
     /// The record and the paragraphs.
     pub place: String,
-    /// How far it is verified.
+    /// How far it is verified, in words.
     pub status: String,
+    /// How far it is verified.
+    pub trust: Trust,
     /// The parts of the quotation, each in its sentence where the record is at hand.
     pub quotes: Vec<Quote>,
     /// What a careful reader would object to.
     pub cautions: Vec<String>,
+}
+
+/// Says how far a quotation is verified.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trust {
+    /// Against the record at hand.
+    Verified,
+    /// On an earlier day; the record is not at hand.
+    Earlier,
+    /// Not, or no longer.
+    #[default]
+    Doubtful,
 }
 
 /// Quoted words with the rest of their sentence.
