@@ -28,11 +28,16 @@ pub(super) const STYLE: &str = "\n\
 & .x{fill:none;stroke:var(--paper,#fff);stroke-width:2}\n\
 & .k{stroke-width:2.4}\n\
 & .m0{stroke:var(--m0,#1f5fa8);color:var(--m0,#1f5fa8)}\n\
-& .m1{stroke:var(--m1,#b3451f);color:var(--m1,#b3451f);stroke-dasharray:7 4}\n\
-& .m2{stroke:var(--m2,#1c7a55);color:var(--m2,#1c7a55);stroke-dasharray:2 3}\n\
-& .m3{stroke:var(--m3,#8a3d86);color:var(--m3,#8a3d86);stroke-dasharray:10 3 2 3}\n\
-& .m4{stroke:var(--m4,#7a6000);color:var(--m4,#7a6000);stroke-dasharray:14 4}\n\
-& .m5{stroke:var(--m5,#44546a);color:var(--m5,#44546a);stroke-dasharray:4 2 1 2 1 2}\n\
+& .m1{stroke:var(--m1,#b3451f);color:var(--m1,#b3451f)}\n\
+& .m2{stroke:var(--m2,#1c7a55);color:var(--m2,#1c7a55)}\n\
+& .m3{stroke:var(--m3,#8a3d86);color:var(--m3,#8a3d86)}\n\
+& .m4{stroke:var(--m4,#7a6000);color:var(--m4,#7a6000)}\n\
+& .m5{stroke:var(--m5,#44546a);color:var(--m5,#44546a)}\n\
+& .l1{stroke-dasharray:7 4}\n\
+& .l2{stroke-dasharray:2 3}\n\
+& .l3{stroke-dasharray:10 3 2 3}\n\
+& .l4{stroke-dasharray:14 4}\n\
+& .l5{stroke-dasharray:4 2 1 2 1 2}\n\
 & .h{fill:currentColor;stroke:none}\n";
 
 /// How many movers look different; more share looks.
@@ -85,7 +90,6 @@ impl Pen<'_> {
 
     /// What stands over each column.
     fn heads(&mut self) {
-        let reached = self.layout.x.len() - usize::from(self.layout.apart);
         let distances: std::collections::BTreeSet<usize> =
             self.graph.nodes.iter().filter_map(|node| node.distance).collect();
         for (column, &x) in self.layout.x.iter().enumerate() {
@@ -100,7 +104,7 @@ impl Pen<'_> {
                 self.out,
                 "<text class=\"c\" x=\"{middle}\" y=\"16\" text-anchor=\"middle\">{text}</text>"
             );
-            if column == reached && column > 0 {
+            if column == self.layout.reached && column > 0 {
                 let line = x - 14;
                 let _ = writeln!(
                     self.out,
@@ -122,14 +126,17 @@ impl Pen<'_> {
         self.stroke(segment.mover, &format!("M{x} {}H{}", item.y, x + layout.box_width));
     }
 
-    /// A line in the look of its mover.
+    /// A line in the look of its mover: dashes tell movers of a kind apart, a doubled line says that
+    /// they move together.
     fn stroke(&mut self, mover: usize, path: &str) {
-        let look = mover % LOOKS;
-        if self.joint(mover) {
-            let _ = writeln!(self.out, "<path class=\"d m{look}\" d=\"{path}\"/>");
+        let colour = mover % LOOKS;
+        let joint = self.joint(mover);
+        let dash = (0..mover).filter(|&other| self.joint(other) == joint).count() % LOOKS;
+        if joint {
+            let _ = writeln!(self.out, "<path class=\"d m{colour} l{dash}\" d=\"{path}\"/>");
             let _ = writeln!(self.out, "<path class=\"x\" d=\"{path}\"/>");
         } else {
-            let _ = writeln!(self.out, "<path class=\"e m{look}\" d=\"{path}\"/>");
+            let _ = writeln!(self.out, "<path class=\"e m{colour} l{dash}\" d=\"{path}\"/>");
         }
     }
 
@@ -167,12 +174,8 @@ impl Pen<'_> {
             y + 4
         );
         if segment.one_way {
-            let _ = writeln!(
-                self.out,
-                "<path class=\"k m{look}\" style=\"stroke-dasharray:none\" d=\"M{tip} {}V{}\"/>",
-                y - 6,
-                y + 6
-            );
+            let _ =
+                writeln!(self.out, "<path class=\"k m{look}\" d=\"M{tip} {}V{}\"/>", y - 6, y + 6);
         }
     }
 

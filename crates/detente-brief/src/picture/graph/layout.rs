@@ -19,6 +19,8 @@ pub(super) const PAD: i64 = 10;
 pub(super) const TOP: i64 = 40;
 /// Space left of the first column.
 const LEFT: i64 = 8;
+/// Most outcomes in a column of those that cannot be reached.
+const TALL: usize = 10;
 /// The height of a lane.
 const LANE: i64 = 4;
 /// Least distance between two ends of arrows on a side of a box.
@@ -68,8 +70,8 @@ pub(super) struct Layout {
     pub(super) box_width: i64,
     /// The space behind each column.
     pub(super) gaps: Vec<i64>,
-    /// Whether the last column holds outcomes that cannot be reached.
-    pub(super) apart: bool,
+    /// How many columns hold outcomes that can be reached; those behind hold the others.
+    pub(super) reached: usize,
     /// The lower edge of the lowest item.
     pub(super) bottom: i64,
     ports: BTreeMap<Port, i64>,
@@ -94,8 +96,12 @@ impl Layout {
             graph.nodes.iter().filter_map(|node| node.distance).collect();
         let column: BTreeMap<usize, usize> =
             distances.iter().enumerate().map(|(column, &distance)| (distance, column)).collect();
-        self.apart = graph.nodes.iter().any(|node| node.distance.is_none());
-        self.columns = vec![Vec::new(); distances.len() + usize::from(self.apart)];
+        // Outcomes that cannot be reached come last, in as many columns as keep the page low.
+        let far = graph.nodes.iter().filter(|node| node.distance.is_none()).count();
+        let far_columns = far.div_ceil(TALL);
+        let per_column = far.div_ceil(far_columns.max(1)).max(1);
+        self.reached = distances.len();
+        self.columns = vec![Vec::new(); distances.len() + far_columns];
         let names = graph.nodes.iter().map(|node| names(&node.taken));
         let widest = names
             .clone()
@@ -107,11 +113,15 @@ impl Layout {
             .unwrap_or(0);
         self.box_width = (widest + 2 * PAD).clamp(116, 180);
         self.lines = names.map(|text| wrap(&text, SIZE, self.box_width - 2 * PAD, 5)).collect();
+        let mut far = 0;
         for (index, node) in graph.nodes.iter().enumerate() {
-            let column = match node.distance {
-                Some(distance) => column[&distance],
-                None => distances.len(),
-            };
+            let column = node.distance.map_or_else(
+                || {
+                    far += 1;
+                    distances.len() + (far - 1) / per_column
+                },
+                |distance| column[&distance],
+            );
             let height = int(self.lines[index].len()) * LINE + LINE + PAD + 6;
             self.columns[column].push(index);
             self.items.push(Item { column, node: Some(index), height, y: 0 });

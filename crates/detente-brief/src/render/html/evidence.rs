@@ -10,8 +10,7 @@ impl Page<'_> {
         html! {
             @if let Some(note) = self.document.footnotes.get(number.wrapping_sub(1)) {
                 li value=(number) {
-                    (body(note))
-                    p.more { a href={ "#note-" (number) } { "Footnote " (number) } }
+                    (body(note, Some(number)))
                 }
             }
         }
@@ -24,7 +23,7 @@ impl Page<'_> {
                 ol.notes {
                     @for (index, note) in self.document.footnotes.iter().enumerate() {
                         li id={ "note-" (index + 1) } value=(index + 1) tabindex="-1" {
-                            (body(note))
+                            (body(note, None))
                             @if let Some(places) = self.cited.get(&(index + 1)) {
                                 p.back {
                                     @for (place, words) in places {
@@ -41,7 +40,8 @@ impl Page<'_> {
     }
 }
 
-fn body(note: &Footnote) -> Markup {
+/// A quotation with all that is known about it, and the way to its footnote where it is not one.
+fn body(note: &Footnote, number: Option<usize>) -> Markup {
     let (class, mark) = match note.trust {
         Trust::Verified => ("tag sure", "✓ "),
         Trust::Earlier => ("tag earlier", "◷ "),
@@ -65,6 +65,9 @@ fn body(note: &Footnote) -> Markup {
         p.tags {
             span class=(class) { span aria-hidden="true" { (mark) } (note.status) }
             @for caution in &note.cautions { " " span.tag.caution { (caution) } }
+            @if let Some(number) = number {
+                " " a.more href={ "#note-" (number) } { "Footnote " (number) }
+            }
         }
         @if note.trust == Trust::Earlier {
             p.absent { "Only the quoted words are shown: the record is not at hand." }
@@ -74,20 +77,25 @@ fn body(note: &Footnote) -> Markup {
 
 /// The quoted words in their sentence, or between quotation marks where that is all there is.
 fn sentence(quote: &Quote) -> Markup {
-    let alone = quote.before.trim().is_empty() && quote.after.trim().is_empty();
+    let (before, after) = (quote.before.trim(), quote.after.trim());
     html! {
-        @if alone {
+        @if before.is_empty() && after.is_empty() {
             "“" mark { (quote.words) } "”"
         } @else {
-            span.rest { (quote.before) (gap(&quote.before, &quote.words)) }
+            @if !before.is_empty() {
+                span.rest { (before) }
+                @if !before.ends_with(opens) { " " }
+            }
             mark { (quote.words) }
-            span.rest { (gap(&quote.words, &quote.after)) (quote.after) }
+            @if !after.is_empty() {
+                @if after.starts_with(|c: char| c.is_alphanumeric() || opens(c)) { " " }
+                span.rest { (after) }
+            }
         }
     }
 }
 
-/// A space between two pieces of a sentence where a word would run into a word.
-fn gap(before: &str, after: &str) -> &'static str {
-    let joins = |c: char| c.is_alphanumeric();
-    if before.ends_with(joins) && after.starts_with(joins) { " " } else { "" }
+/// Whether a sign stands close to the word behind it.
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '“' | '‘' | '«' | '„' | '/')
 }
