@@ -5,7 +5,8 @@ use crate::engine::{Arena, EngineError};
 use detente_case::Case;
 use detente_model::{Game as Assumptions, Model, Preference, ReadingChoice, Support};
 use detente_stability::{Concept, Context, Game, RefusalCode, Solution, StateSpace, solve};
-use detente_text::{Diagnostic, code};
+use detente_text::{Diagnostic, Span, code};
+use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 
 /// Limits of a run; there are no global settings.
@@ -142,6 +143,7 @@ pub fn choice_name(model: &Model, choice: &[usize]) -> String {
 /// Finds what is wrong with a case that only its states show.
 pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
+    let mut idle: BTreeMap<Span, Idle> = BTreeMap::new();
     let model = &case.model;
     for choice in model.choices() {
         let assumptions = model.game(&choice);
@@ -188,9 +190,11 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
             );
         }
         for (party, preference) in model.parties.iter().zip(&assumptions.preferences) {
-            lint_preference(&party.id, preference, arena.space(), &mut out);
+            lint_preference(&party.id, preference, arena.space(), &mut idle, &mut out);
         }
     }
+    // A wish may decide nothing under one reading's rules and something under another's.
+    out.extend(idle.into_values().filter(|idle| idle.always).map(|idle| idle.diagnostic));
     // A fault of the base shows under every reading that shares it.
     let mut unique: Vec<Diagnostic> = Vec::new();
     for diagnostic in out {
@@ -201,10 +205,18 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
     unique
 }
 
+/// A wish that decides nothing under some reading.
+struct Idle {
+    diagnostic: Diagnostic,
+    /// Whether it decides nothing under every reading in which it stands.
+    always: bool,
+}
+
 fn lint_preference(
     party: &str,
     preference: &Preference,
     space: &StateSpace,
+    idle: &mut BTreeMap<Span, Idle>,
     out: &mut Vec<Diagnostic>,
 ) {
     let at = |support: &Support, diagnostic: Diagnostic, label: &str| match support.at {
@@ -214,20 +226,22 @@ fn lint_preference(
     match preference {
         Preference::Statements(statements) => {
             for statement in statements {
+                let Some(span) = statement.support.at else { continue };
                 let holds =
                     space.states().iter().filter(|state| statement.formula.eval(**state)).count();
-                let always = match holds {
-                    0 => "false",
-                    n if n == space.len() => "true",
-                    _ => continue,
-                };
+                let decides = holds != 0 && holds != space.len();
+                let always = if holds == 0 { "false" } else { "true" };
                 let message = format!(
                     "`{}`, wanted by `{party}`, is {always} in every possible outcome",
                     statement.source
                 );
-                let diagnostic = Diagnostic::new(&code::CONSTANT_STATEMENT, message)
-                    .help("it decides nothing: remove it, or check the rules and the condition");
-                out.push(at(&statement.support, diagnostic, "decides nothing"));
+                let entry = idle.entry(span).or_insert_with(|| Idle {
+                    diagnostic: Diagnostic::new(&code::CONSTANT_STATEMENT, message)
+                        .at(span, "decides nothing")
+                        .help("remove it, or check the rules and the condition"),
+                    always: true,
+                });
+                entry.always &= !decides;
             }
         }
         Preference::Ranking(tiers, support) => {

@@ -9,10 +9,21 @@ pub struct Document {
     pub title: String,
     /// Lines under the title: date, author, version.
     pub subtitle: Vec<String>,
-    /// The content.
+    /// The content: two pages.
     pub blocks: Vec<Block>,
+    /// What belongs to it but not on the two pages.
+    pub annex: Vec<Block>,
     /// The footnotes, in the order of their numbers.
     pub footnotes: Vec<Footnote>,
+}
+
+impl Document {
+    /// Puts the annex behind the content, for media where length does not matter.
+    #[must_use]
+    pub fn with_annex(mut self) -> Self {
+        self.blocks.append(&mut self.annex);
+        self
+    }
 }
 
 /// A block.

@@ -4,7 +4,9 @@
 use crate::analysis::{Limits, ReadingResult};
 use crate::engine::EngineError;
 use crate::hinge::{Origin, origin};
-use crate::words::{capital, list, move_words, mover_name, party_name, statement_words};
+use crate::words::{
+    capital, list, move_words, mover_name, party_name, party_short, statement_words,
+};
 use detente_model::{Model, Preference, Support};
 use detente_stability::{Answered, Concept, Mover, Step, Verdict, improvements, verdict};
 
@@ -204,22 +206,16 @@ impl Teller<'_> {
         let mut reasons = Vec::new();
         let mut clauses = Vec::new();
         for party in members {
-            let words =
-                match decide(self.model, self.result, party, self.state(from), self.state(to)) {
-                    Some((reason, words)) => {
-                        reasons.push(reason);
-                        words
-                    }
-                    None => "the one outcome ranks above the other".into(),
-                };
-            clauses.push(match mover {
-                Mover::Party(_) => format!("what counts most here is that {words}"),
-                Mover::Joint(_) => {
-                    format!(
-                        "what counts most here for {} is that {words}",
-                        party_name(self.model, party)
-                    )
+            let decided = decide(self.model, self.result, party, self.state(from), self.state(to));
+            let (reason, words) = decided.unzip();
+            reasons.extend(reason);
+            let short = party_short(self.model, party);
+            clauses.push(match (words.flatten(), mover) {
+                (Some(words), Mover::Party(_)) => format!("what counts most here is that {words}"),
+                (Some(words), Mover::Joint(_)) => {
+                    format!("what counts most here for {short} is that {words}")
                 }
+                (None, _) => format!("that outcome stands higher in the ranking of {short}"),
             });
         }
         (list(&clauses, "and"), reasons)
@@ -248,8 +244,11 @@ impl Teller<'_> {
                 self.state(outcome),
                 self.state(self.state),
             ) {
-                Some((reason, words)) => {
+                Some((reason, Some(words))) => {
                     (format!("{who} would have lost this: {words}"), vec![reason])
+                }
+                Some((reason, None)) => {
+                    (format!("{who} would be left with a lower rank"), vec![reason])
                 }
                 None => (format!("{who} would be worse off than now"), Vec::new()),
             };
@@ -258,14 +257,15 @@ impl Teller<'_> {
     }
 }
 
-/// The statement that makes `better` better than `worse` for a party, with its words.
+/// The statement that makes `better` better than `worse` for a party, with its words; a direct
+/// ranking has none.
 pub(crate) fn decide(
     model: &Model,
     result: &ReadingResult,
     party: usize,
     worse: u64,
     better: u64,
-) -> Option<(Reason, String)> {
+) -> Option<(Reason, Option<String>)> {
     let origin = origin(model, &result.choice, party);
     match &result.assumptions.preferences[party] {
         Preference::Statements(statements) => {
@@ -279,12 +279,12 @@ pub(crate) fn decide(
                 of: statements.len(),
                 support: statement.support.clone(),
             };
-            Some((reason, statement_words(model, statement)))
+            Some((reason, Some(statement_words(model, statement))))
         }
         Preference::Ranking(tiers, support) => {
             let reason =
                 Reason { party, origin, place: None, of: tiers.len(), support: support.clone() };
-            Some((reason, "its ranking puts that outcome higher".into()))
+            Some((reason, None))
         }
     }
 }

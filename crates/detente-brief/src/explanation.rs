@@ -92,6 +92,7 @@ pub fn explanation(
         title: format!("{}: why `{condition}`", model.title),
         subtitle,
         blocks,
+        annex: Vec::new(),
         footnotes,
     })
 }
@@ -100,8 +101,12 @@ fn told_line(case: &Case, line: &Line, notes: &mut Notes<'_>) -> Vec<Inline> {
     let mut inlines = vec![Inline::text(line.text.clone())];
     for reason in &line.reasons {
         inlines.push(Inline::text(format!(" ({})", reason_words(case, reason))));
-        let numbers = notes.cite(reason.support.because.iter().chain(&reason.support.against));
-        inlines.push(Inline::Notes(numbers));
+        inlines.push(Inline::Notes(notes.cite(&reason.support.because)));
+        let against = notes.cite(&reason.support.against);
+        if !against.is_empty() {
+            inlines.push(Inline::text(", against it"));
+            inlines.push(Inline::Notes(against));
+        }
     }
     inlines
 }

@@ -208,7 +208,7 @@ impl Trial<'_> {
                 (dropped.statements_mut(), reversed.statements_mut())
             {
                 dropped.remove(place);
-                reversed[place].formula = reversed[place].formula.clone().not();
+                reversed[place].formula = reversed[place].formula.clone().negated();
             }
             let effects = self.effects(party, &dropped)?;
             tried.entry(Change::Drop { party, origin, place }).or_default().extend(effects);

@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::hinge::{Change, Hinge, Hinges, Origin};
-use crate::words::{party_name, statement_words};
+use crate::words::{party_short, statement_words};
 use detente_model::{Change as ReadingChange, Model, Preference, Statement, Support};
 
 /// The assumption that a change touches. Dropping and reversing a statement touch the same one.
@@ -117,16 +117,33 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
             let readings = &model.matters[matter].readings;
             format!("‘{}’ rather than ‘{}’", readings[0].text, readings[reading].text)
         }
-        Assumption::Statement { party, origin, place } => {
-            format!("{} wanting ‘{}’", party_name(model, party), wish(model, party, origin, place))
-        }
+        Assumption::Statement { party, origin, place } => format!(
+            "{} wanting ‘{}’{}",
+            party_short(model, party),
+            wish(model, party, origin, place),
+            reading_mark(model, party, origin, place)
+        ),
         Assumption::Order { party, origin, first } => format!(
-            "{} wanting ‘{}’ more than ‘{}’",
-            party_name(model, party),
+            "{} wanting ‘{}’ more than ‘{}’{}",
+            party_short(model, party),
             wish(model, party, origin, first),
-            wish(model, party, origin, first + 1)
+            wish(model, party, origin, first + 1),
+            reading_mark(model, party, origin, first)
         ),
     }
+}
+
+/// Names the reading of a wish that occurs under more than one, where the words alone do not tell.
+fn reading_mark(model: &Model, party: usize, origin: Origin, place: usize) -> String {
+    let Origin::Reading(matter, reading) = origin else { return String::new() };
+    let readings = &model.matters[matter].readings;
+    let words = wish(model, party, origin, place);
+    let elsewhere = (0..readings.len()).filter(|&other| other != reading).any(|other| {
+        let origin = Origin::Reading(matter, other);
+        let wishes = preference(model, party, origin).statements().len();
+        (0..wishes).any(|place| wish(model, party, origin, place) == words)
+    });
+    if elsewhere { format!(" (in ‘{}’)", readings[reading].id) } else { String::new() }
 }
 
 /// Says a change as a clause that follows "if".
@@ -137,7 +154,7 @@ pub fn change_words(model: &Model, change: Change) -> String {
         }
         Change::Swap { party, origin, first } => format!(
             "for {} ‘{}’ counts more than ‘{}’",
-            party_name(model, party),
+            party_short(model, party),
             wish(model, party, origin, first + 1),
             wish(model, party, origin, first)
         ),
@@ -145,13 +162,13 @@ pub fn change_words(model: &Model, change: Change) -> String {
             format!(
                 "‘{}’ does not matter to {}",
                 wish(model, party, origin, place),
-                party_name(model, party)
+                party_short(model, party)
             )
         }
         Change::Reverse { party, origin, place } => format!(
             "the opposite of ‘{}’ is what matters to {}",
             wish(model, party, origin, place),
-            party_name(model, party)
+            party_short(model, party)
         ),
     }
 }
@@ -175,12 +192,12 @@ pub(crate) fn supports(model: &Model, assumption: Assumption) -> Vec<&Support> {
     }
 }
 
-/// Says an answer as the end of "then …".
+/// Says an answer as the end of "if …".
 pub(crate) fn then_words(answer: Answer) -> &'static str {
     match answer {
-        Answer::InEvery => "then yes, in every outcome that holds",
-        Answer::InSome => "then it is open",
-        Answer::InNone => "then no, in none that holds",
-        Answer::NothingStable => "then nothing holds at all",
+        Answer::InEvery => "yes in every outcome that holds",
+        Answer::InSome => "it is open",
+        Answer::InNone => "no in every outcome that holds",
+        Answer::NothingStable => "nothing holds at all",
     }
 }

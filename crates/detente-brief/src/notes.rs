@@ -1,9 +1,9 @@
 //! Footnotes: claims get their numbers in the order in which a document first cites them.
 
 use crate::document::{Footnote, Quote, Trust};
-use crate::words::list;
-use detente_case::{Audience, Case, Standing, Verified};
-use std::collections::BTreeMap;
+use crate::words::{in_sentence, list, party_short};
+use detente_case::{Audience, Case, Standing, Verified, Voice, around};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers claims as they are cited.
 #[derive(Debug)]
@@ -50,11 +50,10 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
     let quotes = claim.parts.iter().zip(checked).map(|(part, checked)| {
         let context = checked.place.as_ref().and_then(|place| place.context.as_ref());
         match context {
-            Some(context) => Quote {
-                before: context.before.clone(),
-                words: part.text.clone(),
-                after: context.after.clone(),
-            },
+            Some(context) => {
+                let (before, after) = around(context);
+                Quote { before, words: part.text.clone(), after }
+            }
             None => Quote { words: part.text.clone(), ..Quote::default() },
         }
     });
@@ -64,11 +63,8 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
         .map(|place| place.paragraph.as_str())
         .collect();
     paragraphs.dedup();
-    let place = if paragraphs.is_empty() {
-        def.title.clone()
-    } else {
-        format!("{}, {}", def.title, paragraphs.join(" and "))
-    };
+    let record = if case.records.len() > 1 { format!("{} ", def.id) } else { String::new() };
+    let place = format!("{record}{}", paragraphs.join("–"));
     Footnote {
         claim: claim.id.clone(),
         voice: voice(case, index),
@@ -84,23 +80,42 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
     }
 }
 
-/// Who says it, through whom, about whom: "China about Syngman Rhee".
+/// Who says it about whom, and through whom: "Peking on Seoul (through Wu Xiuquan)".
+///
+/// The usual way into a record is said once, with the record.
 pub(crate) fn voice(case: &Case, index: usize) -> String {
     let claim = &case.claims[index];
-    let mut out = case.voice_name(claim.holder).to_owned();
+    let mut out = voice_short(case, claim.holder);
     if let Some(behalf) = &claim.behalf {
-        out = format!("{out}, on behalf of {behalf}");
+        out = format!("{out}, on behalf of {behalf},");
     }
-    if let Some(through) = &claim.through {
-        out = format!("{out}, through {through}");
+    let others = claim.about.iter().filter(|voice| **voice != claim.holder);
+    let others: Vec<String> = others.map(|voice| voice_short(case, *voice)).collect();
+    if !others.is_empty() {
+        out = format!("{out} on {}", list(&others, "and"));
     }
-    let others: Vec<&str> = claim
-        .about
-        .iter()
-        .filter(|voice| **voice != claim.holder)
-        .map(|voice| case.voice_name(*voice))
-        .collect();
-    if others.is_empty() { out } else { format!("{out} about {}", list(&others, "and")) }
+    match &claim.through {
+        Some(through) if usual_way(case, claim.record) != Some(through) => {
+            format!("{out} (through {through})")
+        }
+        _ => out,
+    }
+}
+
+/// The way through which at least half of a record's claims reached it.
+pub(crate) fn usual_way(case: &Case, record: usize) -> Option<&String> {
+    let claims = || case.claims.iter().filter(move |claim| claim.record == record);
+    let ways: BTreeSet<&String> = claims().filter_map(|claim| claim.through.as_ref()).collect();
+    let all = claims().count();
+    ways.into_iter()
+        .find(|way| 2 * claims().filter(|claim| claim.through.as_ref() == Some(way)).count() >= all)
+}
+
+pub(crate) fn voice_short(case: &Case, voice: Voice) -> String {
+    match voice {
+        Voice::Party(party) => party_short(&case.model, party),
+        Voice::Other(_) => in_sentence(case.voice_name(voice)),
+    }
 }
 
 fn status(
@@ -164,7 +179,7 @@ fn cautions(case: &Case, index: usize) -> Vec<String> {
         out.push("second-hand".into());
     }
     if let Some(note) = &claim.note {
-        out.push(note.clone());
+        out.push(note.trim_end_matches('.').to_owned());
     }
     out
 }

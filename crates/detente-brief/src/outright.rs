@@ -1,11 +1,12 @@
 //! Answers that a statement says outright: they follow from an assumption and were not discovered.
 
 use crate::analysis::{ReadingResult, answers};
+use crate::answer::Answer;
 use crate::engine::{Arena, EngineError};
 use detente_model::{Model, Preference};
 use detente_stability::{Context, Solution, solve};
 
-/// Statements that say the answer to a question, or its opposite, in so many words.
+/// Statements that say the answer to a question in so many words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outright {
     /// Party and place of each such statement.
@@ -14,11 +15,12 @@ pub struct Outright {
     pub decisive: bool,
 }
 
-/// Looks for statements that say a question outright, and tries the model without them.
+/// Looks for statements that say the answer outright, and tries the model without them.
 ///
-/// A statement says a question outright if, in every possible outcome, it is true where the question
-/// is; or everywhere where it is not. The answer *follows from* such statements if dropping them all
-/// changes it.
+/// Where the answer is *in every*, a statement says it outright if, in every possible outcome, it is
+/// true exactly where the question is; where the answer is *in none*, exactly where it is not. The
+/// answer *follows from* such statements if dropping them all changes it. An open answer is said by
+/// nobody.
 ///
 /// # Errors
 /// If the engine refuses.
@@ -30,17 +32,23 @@ pub fn outright(
     concept: usize,
     context: &Context<'_>,
 ) -> Result<Outright, EngineError> {
+    let mut found = Outright::default();
+    let answer = result.answers[question][concept];
+    let wanted = match answer {
+        Answer::InEvery => true,
+        Answer::InNone => false,
+        Answer::InSome | Answer::NothingStable => return Ok(found),
+    };
     let asked = &model.questions[question].formula;
     let states = arena.space().states();
     let mut preferences = result.assumptions.preferences.clone();
-    let mut found = Outright::default();
     for (party, preference) in preferences.iter_mut().enumerate() {
         let Preference::Statements(statements) = preference else { continue };
         let mut place = 0;
         statements.retain(|statement| {
-            let agree =
-                states.iter().filter(|s| statement.formula.eval(**s) == asked.eval(**s)).count();
-            let says = agree == states.len() || agree == 0;
+            let says = states
+                .iter()
+                .all(|&state| statement.formula.eval(state) == (asked.eval(state) == wanted));
             if says {
                 found.statements.push((party, place));
             }
@@ -54,6 +62,6 @@ pub fn outright(
     let game = arena.clone().game(&preferences)?;
     let solution: Solution = solve(&game, result.solutions[concept].concept(), context)?;
     let without = answers(model, &game, std::slice::from_ref(&solution));
-    found.decisive = without[question][0] != result.answers[question][concept];
+    found.decisive = without[question][0] != answer;
     Ok(found)
 }

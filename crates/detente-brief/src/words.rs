@@ -15,16 +15,36 @@ pub fn mover_name(model: &Model, mover: Mover) -> String {
     }
 }
 
-/// Returns the name of a party as it stands inside a sentence: "The ferrymen" becomes "the ferrymen".
-pub fn party_name(model: &Model, party: usize) -> String {
-    let name = &model.parties[party].name;
+/// Returns a name as it stands inside a sentence: "The ferrymen" becomes "the ferrymen".
+pub fn in_sentence(name: &str) -> String {
     match name.strip_prefix("The ") {
         Some(rest) => format!("the {rest}"),
-        None => name.clone(),
+        None => name.to_owned(),
     }
 }
 
-/// Returns the short name of a party or joint set, as in `comm+us`.
+/// Returns the name of a party as it stands inside a sentence.
+pub fn party_name(model: &Model, party: usize) -> String {
+    in_sentence(&model.parties[party].name)
+}
+
+/// Returns the short form of a party's name as it stands inside a sentence.
+pub fn party_short(model: &Model, party: usize) -> String {
+    in_sentence(&model.parties[party].short)
+}
+
+/// Returns the short form of a mover's name.
+pub fn mover_short(model: &Model, mover: Mover) -> String {
+    match mover {
+        Mover::Party(party) => party_short(model, party),
+        Mover::Joint(set) => {
+            let names: Vec<String> = set.iter().map(|party| party_short(model, party)).collect();
+            format!("{} together", list(&names, "and"))
+        }
+    }
+}
+
+/// Returns the id of a party or joint set, as in `comm+us`.
 pub fn mover_id(model: &Model, mover: Mover) -> String {
     match mover {
         Mover::Party(party) => model.parties[party].id.clone(),

@@ -27,10 +27,14 @@ pub fn coverage(case: &Case) -> Vec<RecordCoverage> {
                     .flat_map(|(_, parts)| parts.iter().filter_map(|part| part.place.as_ref()))
                     .map(|place| place.start..place.end)
                     .collect();
+                // A sentence in doubt has been seen: it is set aside, not overlooked.
+                let doubted = case.evidence.doubts[index].iter().flatten();
+                let doubted = doubted.filter_map(|part| part.place.as_ref());
                 let background: Vec<_> = def
                     .background
                     .iter()
                     .filter_map(|(range, _)| paragraphs(record, range))
+                    .chain(doubted.map(|place| place.start..place.end))
                     .collect();
                 cover(record, &used, &background)
             });

@@ -476,8 +476,8 @@ impl Checker<'_> {
             if let Some(context) =
                 checked.iter().find_map(|part| part.place.as_ref()?.context.as_ref())
             {
-                diagnostic = diagnostic
-                    .note(format!("{}»{}«{}", context.before, context.quoted, context.after));
+                let (before, after) = around(context);
+                diagnostic = diagnostic.note(format!("{before}»{}«{after}", context.quoted));
             }
             self.out.push(diagnostic);
         }
@@ -503,6 +503,16 @@ impl Checker<'_> {
             );
         }
     }
+}
+
+/// The words around a quotation, with the spaces that stand between them and the quoted words.
+pub fn around(context: &Context) -> (String, String) {
+    let open = context.before.ends_with(['(', '[', '“', '‘', '"', '—']);
+    let before = if context.before.is_empty() || open { "" } else { " " };
+    let close =
+        context.after.starts_with(['.', ',', ';', ':', '!', '?', ')', ']', '”', '’', '"', '\'']);
+    let after = if context.after.is_empty() || close { "" } else { " " };
+    (format!("{}{before}", context.before), format!("{after}{}", context.after))
 }
 
 /// The layer in which a passage begins.

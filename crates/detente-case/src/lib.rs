@@ -37,7 +37,9 @@ mod world;
 
 pub use claim::{Audience, Claim, Doubt, Kind, Layer, Other, QuotePart, RecordDef, Role, Voice};
 pub use coverage::{RecordCoverage, coverage};
-pub use evidence::{Checked, Evidence, Place, RecordState, Standing, Verified, make_lock, short};
+pub use evidence::{
+    Checked, Evidence, Place, RecordState, Standing, Verified, around, make_lock, short,
+};
 pub use load::{Case, Loaded, MAX_CASE_FILE, load, read_lock};
 pub use lock::{Lock, LockedQuote, LockedRecord};
 pub use scaffold::{ScaffoldFile, scaffold};

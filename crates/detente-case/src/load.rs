@@ -1,7 +1,7 @@
 //! Loading a case folder. It never stops at the first fault: whatever can be read is read, and
 //! everything wrong is told at once.
 
-use crate::claim::{Claim, Other, RecordDef, Voice};
+use crate::claim::{Audience, Claim, Other, RecordDef, Voice};
 use crate::evidence::{Evidence, check_evidence};
 use crate::grammar::{CASE_FILE, CLAIMS_FILE, SCHEMA_VERSION};
 use crate::lock::Lock;
@@ -9,7 +9,7 @@ use crate::lower::{Declared, lower};
 use crate::node::{Node, Value, parse};
 use crate::shape::{Shape, check};
 use crate::world::{ReadFailure, World};
-use detente_model::{Model, Support};
+use detente_model::{Change, Model, Preference, Support};
 use detente_text::{Diagnostic, FileId, Sources, code, has_errors};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -64,6 +64,7 @@ pub fn load(world: &dyn World) -> Loaded {
         return Loaded { case: None, diagnostics: out, sources };
     };
     let case_node = parse(&sources, case_file, &mut out);
+    let asks = case_node.get("questions").is_some();
     let claims_node = claims_file.map_or_else(
         || Node { span: sources.span(case_file, 0..0), value: Value::Table(Vec::new()) },
         |file| parse(&sources, file, &mut out),
@@ -74,9 +75,12 @@ pub fn load(world: &dyn World) -> Loaded {
     check(&Shape::Named(&CLAIMS_FILE), &claims_node, claims_node.span, &mut out);
 
     let declared = lower(&case_node, &claims_node, &mut out);
-    lint(&declared, &mut out);
+    lint(&declared, asks, &mut out);
     let lock = lock_file.and_then(|file| Lock::read(&sources, file, &mut out));
     let evidence = check_evidence(world, &declared, lock.as_ref(), &mut out);
+
+    lint_bargaining(&declared, &evidence, &mut out);
+    drop_echoes(&sources, &mut out);
 
     let fingerprint = fingerprint(&sources, case_file, claims_file);
     let case = if has_errors(&out) {
@@ -143,19 +147,19 @@ fn read(
             Some(sources.add(place, text))
         }
         Ok(_) => {
-            out.push(not_text(&place, "it holds NUL characters, as binary files do".into()));
+            out.push(not_text(&place, "it holds NUL characters, as binary files do"));
             None
         }
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            out.push(not_text(&place, format!("line {line} holds bytes that are not UTF-8")));
+            out.push(not_text(&place, &format!("line {line} holds bytes that are not UTF-8")));
             None
         }
     }
 }
 
-fn not_text(place: &str, reason: String) -> Diagnostic {
+fn not_text(place: &str, reason: &str) -> Diagnostic {
     Diagnostic::new(&code::NOT_TEXT, format!("{place} is not a text file: {reason}"))
         .help("save it as plain text in UTF-8")
 }
@@ -189,8 +193,8 @@ fn check_version(case: &Node, out: &mut Vec<Diagnostic>) {
 }
 
 /// Faults that are not errors: inputs that rest on nothing, claims that carry nothing.
-fn lint(declared: &Declared, out: &mut Vec<Diagnostic>) {
-    if declared.parts.questions.is_empty() && !declared.parts.options.is_empty() {
+fn lint(declared: &Declared, asks: bool, out: &mut Vec<Diagnostic>) {
+    if !asks && !declared.parts.options.is_empty() {
         out.push(
             Diagnostic::new(&code::NO_QUESTIONS, "the case asks no question")
                 .help("add [questions], such as `truce = { holds = \"sign\", text = \"an armistice is in force\" }`"),
@@ -234,6 +238,90 @@ fn lint(declared: &Declared, out: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// Wishes that rest on bargaining text: what is demanded of an adversary need not be wanted.
+fn lint_bargaining(declared: &Declared, evidence: &Evidence, out: &mut Vec<Diagnostic>) {
+    let bargaining = |index: usize| {
+        let layers = &declared.records[declared.claims[index].record].layers;
+        let places = evidence.claims[index].iter().filter_map(|part| part.place.as_ref());
+        places
+            .filter_map(|place| layers.get(place.layer?))
+            .any(|layer| layer.audience == Audience::Adversary)
+    };
+    let readings = declared.parts.matters.iter().flat_map(|matter| &matter.readings);
+    let changed = readings.flat_map(|reading| &reading.changes).filter_map(|change| match change {
+        Change::Preference(_, preference) => Some(preference),
+        _ => None,
+    });
+    for preference in declared.parts.preferences.iter().chain(changed) {
+        let statements = preference.statements().iter().map(|statement| &statement.support);
+        let ranking = match preference {
+            Preference::Ranking(_, support) => Some(support),
+            Preference::Statements(_) => None,
+        };
+        for support in statements.chain(ranking) {
+            let claims = declared.claims.iter().enumerate();
+            let found = claims
+                .filter(|(_, claim)| support.because.contains(&claim.id))
+                .find(|(index, _)| bargaining(*index));
+            let (Some((_, claim)), Some(at)) = (found, support.at) else { continue };
+            // A claim of an inner kind has been warned about at its own place.
+            if claim.kind.is_inner() {
+                continue;
+            }
+            out.push(
+                Diagnostic::new(
+                    &code::BARGAINING_WISH,
+                    format!(
+                        "this wish rests on `{}`, which was written for the adversary",
+                        claim.id
+                    ),
+                )
+                .at(at, "bargaining text")
+                .help("rest it on another passage, or write `assumed = \"reason\"`"),
+            );
+        }
+    }
+}
+
+/// A line that is not TOML is one fault: what else is said of it, and of names that it would have
+/// declared, is only an echo.
+fn drop_echoes(sources: &Sources, out: &mut Vec<Diagnostic>) {
+    let line = |diagnostic: &Diagnostic| {
+        let span = diagnostic.primary.as_ref()?.span;
+        Some((span.file, sources.locate(span).line))
+    };
+    let mut broken: Vec<(FileId, usize)> = Vec::new();
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    for place in out.iter().filter(|d| d.code.id == code::TOML_SYNTAX.id).filter_map(line) {
+        let text = sources.file(place.0).text().lines().nth(place.1 - 1).unwrap_or_default();
+        words.extend(
+            text.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).map(str::to_owned),
+        );
+        broken.push(place);
+    }
+    let mut told: Vec<(FileId, usize)> = Vec::new();
+    out.retain(|diagnostic| {
+        let place = line(diagnostic);
+        if diagnostic.code.id == code::TOML_SYNTAX.id {
+            let first = place.is_none_or(|place| !told.contains(&place));
+            told.extend(place);
+            return first;
+        }
+        let on_broken_line = place.is_some_and(|place| broken.contains(&place));
+        let names = [
+            code::UNKNOWN_OPTION.id,
+            code::UNKNOWN_PARTY.id,
+            code::UNKNOWN_CLAIM.id,
+            code::UNKNOWN_RECORD.id,
+            code::UNKNOWN_HOLDER.id,
+        ];
+        let name =
+            diagnostic.primary.as_ref().map(|label| sources.slice(label.span)).unwrap_or_default();
+        let echo = names.contains(&diagnostic.code.id) && words.contains(name);
+        !on_broken_line && !echo
+    });
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over both files, each led by its length.

@@ -115,10 +115,14 @@ pub(crate) fn check(shape: &Shape, node: &Node, owner: Span, out: &mut Vec<Diagn
 }
 
 fn check_keys(keys: &'static [Key], entries: &[Entry], owner: Span, out: &mut Vec<Diagnostic>) {
+    // A misspelt key is one fault, not an unknown key and a missing one.
+    let unknown = entries.iter().filter(|entry| !keys.iter().any(|key| key.name == entry.key));
+    let meant: Vec<&str> =
+        unknown.filter_map(|entry| closest(&entry.key, keys.iter().map(|key| key.name))).collect();
     for key in keys {
         match entries.iter().find(|entry| entry.key == key.name) {
             Some(entry) => check(&key.shape, &entry.node, entry.key_span, out),
-            None if key.required => out.push(
+            None if key.required && !meant.contains(&key.name) => out.push(
                 Diagnostic::new(&code::MISSING_KEY, format!("`{}` is missing", key.name))
                     .at(owner, format!("needs `{}`", key.name))
                     .help(format!("add `{} = …`: {}", key.name, lower_first(key.doc))),
@@ -190,9 +194,18 @@ fn unknown_key(entry: &Entry, table: &str, keys: &[Key]) -> Diagnostic {
 }
 
 fn bad_name(entry: &Entry, noun: &str) -> Diagnostic {
-    Diagnostic::new(&code::BAD_NAME, format!("`{}` cannot name a {noun}", entry.key))
-        .at(entry.key_span, "not a name")
-        .help("a name begins with a letter, has no spaces, and is not `not`, `and`, `or`, `if` or `iff`")
+    Diagnostic::new(
+        &code::BAD_NAME,
+        format!("`{}` cannot name {} {noun}", entry.key, article(noun)),
+    )
+    .at(entry.key_span, "not a name")
+    .help(
+        "a name begins with a letter, has no spaces, and is not `not`, `and`, `or`, `if` or `iff`",
+    )
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 pub(crate) fn list(words: &[&str]) -> String {

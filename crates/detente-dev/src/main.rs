@@ -1,2 +1,50 @@
-//! Dev.
-fn main() {}
+//! Developer commands.
+//!
+//! `detente-dev regenerate` writes the generated files of the repository; `detente-dev measure CASE…`
+//! prints what a brief of each case costs.
+
+mod measure;
+
+use detente_dev::generated;
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: detente-dev regenerate | detente-dev measure CASE…\n";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let result = match args.split_first() {
+        Some((command, [])) if command == "regenerate" => regenerate(),
+        Some((command, cases)) if command == "measure" && !cases.is_empty() => measure::run(cases),
+        _ => Err(USAGE.to_owned()),
+    };
+    match result {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprint!("{message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn regenerate() -> Result<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut report = String::new();
+    for file in generated() {
+        let path = root.join(file.path);
+        let old = std::fs::read_to_string(&path).unwrap_or_default();
+        if old != file.text {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)
+                    .map_err(|error| format!("{}: {error}\n", file.path))?;
+            }
+            std::fs::write(&path, &file.text)
+                .map_err(|error| format!("{}: {error}\n", file.path))?;
+            report.push_str(&format!("wrote {}\n", file.path));
+        }
+    }
+    Ok(if report.is_empty() { "everything is up to date\n".into() } else { report })
+}

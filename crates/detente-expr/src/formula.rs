@@ -39,7 +39,7 @@ impl Formula {
 
     /// Returns the opposite condition.
     #[must_use]
-    pub fn not(self) -> Self {
+    pub fn negated(self) -> Self {
         Self(match self.0 {
             Node::Not(inner) => *inner,
             Node::Constant(value) => Node::Constant(!value),

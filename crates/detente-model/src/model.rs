@@ -2,7 +2,7 @@
 
 use crate::body::Body;
 use crate::issue::Issue;
-use crate::preference::Preference;
+use crate::preference::{Preference, Statement};
 use crate::reading::{Change, Matter, ReadingChoice};
 use crate::support::{Input, Support};
 use detente_expr::Formula;
@@ -18,7 +18,7 @@ pub struct Party {
     pub id: String,
     /// What it is called.
     pub name: String,
-    /// A short form for tables.
+    /// A short form for tables and lists; the name itself if none is given.
     pub short: String,
     /// Parties that are its adversaries.
     pub adversaries: Vec<usize>,
@@ -255,7 +255,7 @@ impl Model {
             for change in &reading.changes {
                 match change {
                     Change::Preference(party, preference) => {
-                        game.preferences[*party] = preference.clone()
+                        game.preferences[*party] = preference.clone();
                     }
                     Change::Moves(option, moves) => game.moves[*option] = *moves,
                     Change::Leave(option, leave) => game.leave[*option] = *leave,
@@ -270,12 +270,13 @@ impl Model {
     /// Lists every input that is counted: parties are given, everything asserted of them is not.
     pub fn inputs(&self) -> Vec<Input<'_>> {
         let mut inputs = Vec::new();
-        let mut add = |label: String, support| inputs.push(Input { label, support });
+        let mut add =
+            |label: String, support, statement| inputs.push(Input { label, statement, support });
         for option in &self.options {
-            add(format!("option `{}`", option.id), &option.support);
+            add(format!("option `{}`", option.id), &option.support, None);
         }
         for rule in &self.impossible {
-            add(format!("impossible: {}", rule.source), &rule.support);
+            add(format!("impossible: {}", rule.source), &rule.support, None);
         }
         for (party, preference) in self.parties.iter().zip(&self.preferences) {
             add_preference(&mut add, &party.name, preference);
@@ -283,7 +284,7 @@ impl Model {
         for matter in &self.matters {
             for reading in &matter.readings {
                 let name = format!("{}.{}", matter.id, reading.id);
-                add(format!("reading `{name}`"), &reading.support);
+                add(format!("reading `{name}`"), &reading.support, None);
                 for change in &reading.changes {
                     match change {
                         Change::Preference(party, preference) => {
@@ -291,7 +292,11 @@ impl Model {
                             add_preference(&mut add, &who, preference);
                         }
                         Change::Impossible(rule) => {
-                            add(format!("impossible under {name}: {}", rule.source), &rule.support);
+                            add(
+                                format!("impossible under {name}: {}", rule.source),
+                                &rule.support,
+                                None,
+                            );
                         }
                         Change::Moves(..) | Change::Leave(..) | Change::Unavailable(_) => {}
                     }
@@ -301,19 +306,23 @@ impl Model {
         for issue in &self.issues {
             for position in &issue.positions {
                 let party = &self.parties[position.party].id;
-                add(format!("position of {party} on `{}`", issue.id), &position.support);
+                add(format!("position of {party} on `{}`", issue.id), &position.support, None);
             }
         }
         for body in &self.bodies {
-            add(format!("body `{}`", body.id), &body.support);
+            add(format!("body `{}`", body.id), &body.support, None);
             for rule in &body.rules {
-                add(format!("rule `{}.{}`", body.id, rule.class), &rule.support);
+                add(format!("rule `{}.{}`", body.id, rule.class), &rule.support, None);
             }
             for composition in &body.compositions {
-                add(format!("composition `{}.{}`", body.id, composition.id), &composition.support);
+                add(
+                    format!("composition `{}.{}`", body.id, composition.id),
+                    &composition.support,
+                    None,
+                );
                 for rule in &composition.rules {
                     let name = format!("{}.{}.{}", body.id, composition.id, rule.class);
-                    add(format!("rule `{name}`"), &rule.support);
+                    add(format!("rule `{name}`"), &rule.support, None);
                 }
             }
         }
@@ -339,18 +348,17 @@ impl Model {
 }
 
 fn add_preference<'a>(
-    add: &mut impl FnMut(String, &'a Support),
+    add: &mut impl FnMut(String, &'a Support, Option<&'a Statement>),
     who: &str,
     preference: &'a Preference,
 ) {
     match preference {
         Preference::Statements(statements) => {
             for (index, statement) in statements.iter().enumerate() {
-                let text = statement.text.as_ref().unwrap_or(&statement.source);
-                add(format!("{who}, wish {}: ‘{text}’", index + 1), &statement.support);
+                add(format!("{who}, wish {}", index + 1), &statement.support, Some(statement));
             }
         }
-        Preference::Ranking(_, support) => add(format!("{who}, ranking"), support),
+        Preference::Ranking(_, support) => add(format!("{who}, ranking"), support, None),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an input of the model rests on.
 
+use crate::preference::Statement;
 use detente_text::Span;
 
 /// Names the claims an input rests on, or says why it is assumed.
@@ -39,8 +40,10 @@ impl Support {
 /// One input of the model, as it is counted in the header of a brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input<'a> {
-    /// What it is, in words: "option `strike`", "comm: first, sign".
+    /// What it is, in words: "option `strike`", "Seoul, wish 2".
     pub label: String,
+    /// The wish, if it is one.
+    pub statement: Option<&'a Statement>,
     /// What it rests on.
     pub support: &'a Support,
 }

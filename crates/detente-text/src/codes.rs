@@ -125,6 +125,7 @@ codes! {
     RECORD_ABSENT = "N206" Note "a record that is not at hand";
     NOT_LOCKED = "W207" Warning "a quotation that has never been checked";
     CUTS_WORD = "W208" Warning "a quotation that begins or ends inside a word";
+    BARGAINING_WISH = "W210" Warning "a wish that rests on a text addressed to the adversary";
 }
 
 #[cfg(test)]

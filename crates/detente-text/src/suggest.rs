@@ -16,7 +16,9 @@ pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
         return None;
     }
     let typed = typed.to_lowercase();
-    let allowed = (typed.chars().count() / 3).max(1);
+    let length = typed.chars().count();
+    // A name of one letter is near to every other of one letter, and meant by none.
+    let allowed = (length / 3).max(1).min(length.saturating_sub(1));
     candidates
         .into_iter()
         .filter(|candidate| candidate.len() <= LONGEST)
@@ -24,6 +26,7 @@ pub fn closest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -
             (strsim::damerau_levenshtein(&typed, &candidate.to_lowercase()), candidate)
         })
         .filter(|&(distance, _)| distance <= allowed)
+        .filter(|&(distance, candidate)| distance < candidate.chars().count().max(1))
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
 }

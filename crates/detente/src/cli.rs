@@ -20,7 +20,7 @@ pub(crate) struct Cli {
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal, unless `NO_COLOR` is set.
     Auto,
     /// Always.
     Always,
@@ -54,7 +54,7 @@ pub(crate) struct CaseArgs {
     /// The folder of the case.
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
-    /// A folder of records, beside CASE/records and those in DETENTE_RECORDS; may be repeated.
+    /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.
     #[arg(long, value_name = "DIR")]
     pub(crate) records: Vec<PathBuf>,
 }
@@ -72,6 +72,9 @@ pub(crate) struct CheckArgs {
 pub(crate) struct BriefArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
+    /// Prints the annex too: issues, commissions, doubts about the records.
+    #[arg(long)]
+    pub(crate) full: bool,
     /// Writes the brief as one self-contained HTML page.
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
@@ -118,7 +121,7 @@ pub(crate) struct ExplainArgs {
     /// How far the parties look ahead: nash, gmr, smr, seq, symseq.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
-    /// A folder of records, beside CASE/records and those in DETENTE_RECORDS; may be repeated.
+    /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.
     #[arg(long, value_name = "DIR")]
     pub(crate) records: Vec<PathBuf>,
 }

@@ -20,5 +20,6 @@ pub use detente_stability as stability;
 pub use detente_text as text;
 
 mod folder;
+pub mod report;
 
 pub use folder::FolderWorld;

@@ -7,7 +7,6 @@
 mod cli;
 mod commands;
 mod output;
-mod report;
 mod table;
 
 use clap::Parser;

@@ -1,4 +1,4 @@
-//! Diagnostics on the terminal: the line, a caret under the exact characters, one help.
+//! Diagnostics in words: the line, a caret under the exact characters, one help.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -7,8 +7,8 @@ use detente_text::{Diagnostic, Severity, Sources, Span};
 /// Longer lines are shown around the fault only.
 const WIDTH: usize = 100;
 
-/// Renders diagnostics, one after the other.
-pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
+/// Renders diagnostics, one after the other, for a terminal; colour is decoration only.
+pub fn render(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.term_width(WIDTH).decor_style(DecorStyle::Ascii);
     let mut out = String::new();
@@ -68,7 +68,7 @@ fn visible(sources: &Sources, span: Span) -> std::ops::Range<usize> {
 }
 
 /// Counts diagnostics in words: "2 errors, 1 warning".
-pub(crate) fn count(diagnostics: &[Diagnostic]) -> String {
+pub fn count(diagnostics: &[Diagnostic]) -> String {
     let part = |severity: Severity| {
         let n = diagnostics.iter().filter(|d| d.code.severity == severity).count();
         let plural = if n == 1 { "" } else { "s" };

@@ -3,13 +3,13 @@
 use super::Writer;
 use crate::document::{Block, Inline};
 use crate::hinge_words::{by_assumption, supports};
-use crate::words::{capital, list};
+use crate::words::{capital, list, quoted, statement_words};
 use detente_case::{Standing, Voice, short};
 use detente_model::Support;
 use std::collections::BTreeSet;
 
 /// How many of the analyst's own inputs are listed.
-const MOST_ASSUMPTIONS: usize = 5;
+const MOST_ASSUMPTIONS: usize = 4;
 
 impl Writer<'_> {
     /// The counts under the bottom line.
@@ -19,16 +19,10 @@ impl Writer<'_> {
         let own = inputs.iter().filter(|input| input.support.is_own()).count();
         let verified = case.evidence.verified();
         let all = case.claims.len();
-        let mut parts = vec![
+        let parts = [
             format!("{own} of {} inputs are the analyst's own", inputs.len()),
             format!("{verified} of {all} claims verified{}", self.verified_when()),
         ];
-        let hinges = &self.findings.hinges;
-        parts.push(format!(
-            "{} changes of one assumption tried, {} change some answer",
-            hinges.tried,
-            hinges.hinges.len()
-        ));
         vec![Block::Paragraph(vec![Inline::text(format!("{}.", parts.join("; ")))])]
     }
 
@@ -68,7 +62,16 @@ impl Writer<'_> {
             .inputs()
             .into_iter()
             .filter(|input| input.support.is_own())
-            .map(|input| (weight(input.support), input.label, input.support))
+            .map(|input| {
+                let wish = input
+                    .statement
+                    .map(|statement| format!(": {}", quoted(&statement_words(model, statement))));
+                (
+                    weight(input.support),
+                    format!("{}{}", input.label, wish.unwrap_or_default()),
+                    input.support,
+                )
+            })
             .collect();
         own.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
         let mut blocks = vec![Block::Heading("Key assumptions".into())];
@@ -76,7 +79,8 @@ impl Writer<'_> {
             blocks.push(Block::Paragraph(vec![Inline::text("Every input rests on a quotation.")]));
         } else {
             let mut items = Vec::new();
-            for (weight, label, support) in own.iter().take(MOST_ASSUMPTIONS) {
+            let listed = own.iter().take(MOST_ASSUMPTIONS).filter(|(weight, ..)| *weight > 0);
+            for (weight, label, support) in listed.clone() {
                 let reason = match &support.assumed {
                     Some(assumed) => format!("{} ({})", assumed.reason, assumed.by),
                     None => "no reason given".into(),
@@ -86,20 +90,22 @@ impl Writer<'_> {
                 } else {
                     "if wrong"
                 };
-                let follows = match weight {
-                    0 => format!("{wrong}, no answer changes on its account"),
-                    1 => format!("{wrong}, 1 answer changes"),
-                    n => format!("{wrong}, up to {n} answers change"),
-                };
-                items.push(vec![Inline::text(format!("{}: {reason}; {follows}.", capital(label)))]);
-            }
-            if own.len() > MOST_ASSUMPTIONS {
-                let rest = &own[MOST_ASSUMPTIONS..];
-                let heavy = rest.iter().filter(|(weight, ..)| *weight > 0).count();
+                let plural = if *weight == 1 { "answer changes" } else { "answers change" };
                 items.push(vec![Inline::text(format!(
-                    "And {} more of the analyst's own, {heavy} of which some answer hangs on.",
-                    rest.len()
+                    "{}: {reason}; {wrong}, up to {weight} {plural}.",
+                    capital(label)
                 ))]);
+            }
+            let rest = own.len() - listed.count();
+            if rest > 0 {
+                let heavy = own.iter().filter(|(weight, ..)| *weight > 0).count() - items.len();
+                let lead = if items.is_empty() { "The analyst put in" } else { "And" };
+                let more = if items.is_empty() { "inputs" } else { "more of the analyst's own" };
+                let hang = match heavy {
+                    0 => "no answer hangs on any of them alone".to_owned(),
+                    n => format!("some answer hangs on {n} of them"),
+                };
+                items.push(vec![Inline::text(format!("{lead} {rest} {more}; {hang}."))]);
             }
             blocks.push(Block::List(items));
         }
@@ -125,24 +131,25 @@ impl Writer<'_> {
             let hostile = holders
                 .iter()
                 .all(|holder| matches!(holder, Voice::Party(p) if party.adversaries.contains(p)));
-            let names: Vec<&str> = holders.iter().map(|holder| case.voice_name(*holder)).collect();
+            let names: Vec<String> =
+                holders.iter().map(|holder| crate::notes::voice_short(case, *holder)).collect();
             let count = about.len();
             let plural = if count == 1 { "claim" } else { "claims" };
-            let whose = if hostile { "its adversary, " } else { "" };
-            items.push(vec![Inline::text(format!(
-                "One-sided: what is quoted about {} ({count} {plural}) comes from {whose}{} and never from itself.",
-                crate::words::party_name(&case.model, index),
+            let whose = if hostile { "its adversary" } else { "others" };
+            items.push(format!(
+                "what is quoted about {} ({count} {plural}) comes from {whose} ({}) and never from itself",
+                crate::words::party_short(&case.model, index),
                 list(&names, "and")
-            ))]);
+            ));
         }
-        (!items.is_empty()).then_some(Block::List(items))
+        let line = format!("One-sided: {}.", items.join("; "));
+        (!items.is_empty()).then(|| Block::Paragraph(vec![Inline::text(line)]))
     }
 
-    /// Doubts about the records, the records, the footnotes.
-    pub(super) fn sources(&mut self) -> Vec<Block> {
-        let case = self.case;
-        let mut blocks = Vec::new();
-        let doubts: Vec<Vec<Inline>> = case
+    /// What is doubtful in the records.
+    pub(super) fn doubts(&self) -> Vec<Block> {
+        let doubts: Vec<Vec<Inline>> = self
+            .case
             .records
             .iter()
             .flat_map(|def| &def.doubts)
@@ -151,13 +158,19 @@ impl Writer<'_> {
                 vec![Inline::text(format!("“{}”: {}", quoted.join(" … "), doubt.problem))]
             })
             .collect();
-        if !doubts.is_empty() {
-            blocks.push(Block::Heading("Doubts about the records".into()));
-            blocks.push(Block::List(doubts));
+        if doubts.is_empty() {
+            return Vec::new();
         }
+        vec![Block::Heading("Doubts about the records".into()), Block::List(doubts)]
+    }
+
+    /// The records and the footnotes.
+    pub(super) fn sources(&mut self) -> Vec<Block> {
+        let case = self.case;
+        let mut blocks = Vec::new();
         blocks.push(Block::Heading("Sources".into()));
         let mut records = Vec::new();
-        for (def, state) in case.records.iter().zip(&case.evidence.records) {
+        for (index, (def, state)) in case.records.iter().zip(&case.evidence.records).enumerate() {
             let hash = state.sha256.as_deref().map_or("none", short);
             let date = state.checked.as_deref().unwrap_or("an unknown day");
             let standing = match state.standing {
@@ -174,9 +187,18 @@ impl Writer<'_> {
             let archive =
                 def.archive.as_ref().map(|archive| format!(", {archive}")).unwrap_or_default();
             let date = def.date.as_ref().map(|date| format!(", {date}")).unwrap_or_default();
+            let doubts = match def.doubts.len() {
+                0 => String::new(),
+                1 => " 1 doubt about it: see the annex.".to_owned(),
+                n => format!(" {n} doubts about it: see the annex."),
+            };
+            let way = crate::notes::usual_way(case, index)
+                .map(|way| format!(" Unless a note says otherwise, its words came through {way}."))
+                .unwrap_or_default();
+            let id = if case.records.len() > 1 { format!(" ({})", def.id) } else { String::new() };
             records.push(vec![
                 Inline::Strong(def.title.clone()),
-                Inline::text(format!("{date}{archive}. {}.", capital(&standing))),
+                Inline::text(format!("{id}{date}{archive}. {}.{way}{doubts}", capital(&standing))),
             ]);
         }
         if records.is_empty() {

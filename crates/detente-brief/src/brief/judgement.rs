@@ -1,20 +1,27 @@
 //! Key judgements: per question, what holds in which reading, what it hangs on, what would change
 //! our mind, and the evidence.
 
+use super::scope::{factored, scope};
 use super::{Writer, all_readings};
+use crate::analysis::Limits;
 use crate::answer::Answer;
 use crate::document::{Inline, Judgement};
 use crate::explain::story;
-use crate::hinge::{Change, HingeEffect};
+use crate::hinge::{Change, HingeEffect, origin};
 use crate::hinge_words::{
     Assumption, assumption_words, by_assumption, change_words, preference, supports, then_words,
 };
-use crate::words::{capital, list, statement_words};
-use detente_model::Question;
+use crate::words::{capital, list, party_short};
+use detente_model::{Question, Support};
 use detente_stability::Concept;
+use std::collections::BTreeMap;
 
 /// How many hinges a judgement names; the rest are counted.
-const MOST_HINGES: usize = 3;
+const MOST_HINGES: usize = 2;
+/// How many changes of mind a judgement names.
+const MOST_CHANGES: usize = 1;
+/// How many footnotes a judgement cites.
+const MOST_NOTES: usize = 4;
 
 /// The answer of a question as a clause, where it is the same in every reading.
 pub(super) fn uniform_clause(question: &Question, answer: Answer) -> String {
@@ -32,58 +39,74 @@ fn denied(question: &Question) -> String {
     question.denied.clone().unwrap_or_else(|| format!("it is not so that {}", question.text))
 }
 
+/// The answers in the order in which a reader wants them, each with its word.
+const ANSWERS: [(Answer, &str); 4] = [
+    (Answer::InEvery, "yes"),
+    (Answer::InSome, "open"),
+    (Answer::InNone, "no"),
+    (Answer::NothingStable, "nothing holds"),
+];
+
+/// What changes the answer to one question: an assumption with the changes of it that do.
+type Group = (Assumption, Vec<(Change, HingeEffect)>);
+
 impl Writer<'_> {
     pub(super) fn judgements(&mut self) -> Vec<Judgement> {
-        (0..self.case.model.questions.len()).map(|question| self.judgement(question)).collect()
+        // A reason that has been given once is referred to, not repeated.
+        let mut told: BTreeMap<String, usize> = BTreeMap::new();
+        (0..self.case.model.questions.len())
+            .map(|question| self.judgement(question, &mut told))
+            .collect()
     }
 
-    fn judgement(&mut self, index: usize) -> Judgement {
+    fn judgement(&mut self, index: usize, told: &mut BTreeMap<String, usize>) -> Judgement {
         let question = &self.case.model.questions[index];
         let finding = &self.findings.questions[index];
         let text = match finding.uniform() {
             Some(answer) => capital(&format!("{}.", uniform_clause(question, answer))),
-            None => self.hanging_sentence(question, &finding.depends_on),
+            None => self.hanging_sentence(&[question], &finding.depends_on),
         };
-        let mut cited: Vec<String> = Vec::new();
-        let mut fields = vec![("Holds in".to_owned(), self.holds_in(index))];
-        if let Some(line) = self.outright_line(index, &mut cited) {
-            fields.push(("Note".to_owned(), vec![line]));
+        let groups = self.groups(index);
+        let mut fields = vec![("Holds in".to_owned(), self.holds_in(index, told))];
+        fields.extend(self.outright_line(index).map(|line| ("Note".to_owned(), vec![line])));
+        fields.push(("Hangs on".to_owned(), self.hangs_on(&groups)));
+        if !groups.is_empty() {
+            let lines =
+                groups.iter().take(MOST_CHANGES).map(|(_, effects)| self.change_line(effects));
+            fields.push(("Would change our mind".to_owned(), lines.collect()));
         }
-        let (hangs, change) = self.hinges_of(index, &mut cited);
-        fields.push(("Hangs on".to_owned(), hangs));
-        if !change.is_empty() {
-            fields.push(("Would change our mind".to_owned(), change));
+        let (cited, counter) = self.cited(index, &groups);
+        let notes = self.notes.cite(cited.iter().take(MOST_NOTES));
+        let against = self.notes.cite(counter.iter().take(MOST_NOTES));
+        if !against.is_empty() {
+            fields.push(("Speaks against it".to_owned(), vec![vec![Inline::Notes(against)]]));
         }
-        self.cite_options(index, &mut cited);
-        let notes = self.notes.cite(&cited);
         Judgement { number: index + 1, text: vec![Inline::Strong(text)], fields, notes }
     }
 
-    fn holds_in(&self, index: usize) -> Vec<Vec<Inline>> {
+    fn holds_in(&self, index: usize, told: &mut BTreeMap<String, usize>) -> Vec<Vec<Inline>> {
         let finding = &self.findings.questions[index];
         let readings = finding.ahead.len();
-        let mut lines = Vec::new();
-        match finding.uniform() {
-            Some(answer) => {
-                let all = if readings == 1 {
-                    String::new()
-                } else {
-                    format!(", in {}", all_readings(readings))
-                };
-                let text = match answer {
-                    Answer::InEvery | Answer::InNone => format!("every outcome that holds{all}"),
-                    Answer::InSome => format!("yes in some outcomes that hold, no in others{all}"),
-                    Answer::NothingStable => format!("no outcome holds{all}"),
-                };
-                lines.push(vec![
-                    Inline::text(format!("{text}, looking one reply ahead")),
-                    technical(Concept::Seq),
-                ]);
-            }
-            None => lines.extend(self.by_answer(index)),
+        let one_step = self.one_step(index, told);
+        let Some(answer) = finding.uniform() else {
+            let mut lines = self.by_answer(index);
+            lines.extend(one_step);
+            return lines;
+        };
+        let all =
+            if readings == 1 { String::new() } else { format!(", in {}", all_readings(readings)) };
+        let text = match answer {
+            Answer::InEvery | Answer::InNone => format!("every outcome that holds{all}"),
+            Answer::InSome => format!("some outcomes that hold and not others{all}"),
+            Answer::NothingStable => format!("no outcome holds{all}"),
+        };
+        let mut line =
+            vec![Inline::text(format!("{text}, looking one reply ahead")), technical(Concept::Seq)];
+        if let Some(one_step) = one_step {
+            line.push(Inline::text("; "));
+            line.extend(one_step);
         }
-        lines.extend(self.one_step_line(index));
-        lines
+        vec![line]
     }
 
     /// Which readings give which answer.
@@ -91,67 +114,53 @@ impl Writer<'_> {
         let model = &self.case.model;
         let finding = &self.findings.questions[index];
         let mut lines = Vec::new();
-        for (answer, word) in [
-            (Answer::InEvery, "yes"),
-            (Answer::InSome, "open"),
-            (Answer::InNone, "no"),
-            (Answer::NothingStable, "nothing holds"),
-        ] {
-            let mut names: Vec<String> = Vec::new();
+        for (answer, word) in ANSWERS {
+            let mut choices: Vec<Vec<usize>> = Vec::new();
             for (result, found) in self.findings.analysis.readings.iter().zip(&finding.ahead) {
-                if *found != answer {
-                    continue;
-                }
-                let parts: Vec<String> = finding
-                    .depends_on
-                    .iter()
-                    .map(|&matter| {
-                        format!("‘{}’", model.matters[matter].readings[result.choice[matter]].text)
-                    })
-                    .collect();
-                let name = list(&parts, "and");
-                if !names.contains(&name) {
-                    names.push(name);
+                let choice =
+                    finding.depends_on.iter().map(|&matter| result.choice[matter]).collect();
+                if *found == answer && !choices.contains(&choice) {
+                    choices.push(choice);
                 }
             }
-            if !names.is_empty() {
-                lines.push(vec![
-                    Inline::Strong(format!("{word}: ")),
-                    Inline::text(names.join("; ")),
-                ]);
+            if !choices.is_empty() {
+                let names = factored(model, &finding.depends_on, &choices);
+                lines.push(vec![Inline::Strong(format!("{word}: ")), Inline::text(names)]);
             }
         }
         lines
     }
 
     /// Where looking at one's own next step only gives another answer, and why.
-    fn one_step_line(&self, index: usize) -> Option<Vec<Inline>> {
+    fn one_step(&self, index: usize, told: &mut BTreeMap<String, usize>) -> Option<Vec<Inline>> {
         let finding = &self.findings.questions[index];
-        let differing: Vec<usize> =
-            (0..finding.ahead.len()).filter(|&r| finding.ahead[r] != finding.one_step[r]).collect();
+        let differing =
+            (0..finding.ahead.len()).filter(|&r| finding.ahead[r] != finding.one_step[r]);
+        let differing: Vec<usize> = differing.collect();
         let &first = differing.first()?;
-        let scope = if differing.len() == finding.ahead.len() {
-            String::new()
-        } else {
-            let names: Vec<String> =
-                differing.iter().map(|&reading| self.choice_name(reading)).collect();
-            format!(" in {}", list(&names, "and"))
-        };
-        let answer = match finding.one_step[first] {
-            Answer::InEvery => "yes",
-            Answer::InSome => "open",
-            Answer::InNone => "no",
-            Answer::NothingStable => "that nothing holds",
-        };
-        let why = self
-            .why_one_step_differs(index, first)
-            .map(|why| format!(" Why: {why}"))
-            .unwrap_or_default();
+        let mut clauses = Vec::new();
+        for (answer, word) in ANSWERS {
+            let set = differing.iter().copied().filter(|&r| finding.one_step[r] == answer);
+            let set: Vec<usize> = set.collect();
+            if !set.is_empty() {
+                let scope = scope(&self.case.model, &self.findings.analysis, &set);
+                let scope = scope.map(|scope| format!(" in {scope}")).unwrap_or_default();
+                clauses.push(format!("{word}{scope}"));
+            }
+        }
+        let why = self.why_one_step_differs(index, first).map(|why| match told.get(&why) {
+            Some(earlier) => format!(", as in {earlier}."),
+            None => {
+                told.insert(why.clone(), index + 1);
+                let which = scope(&self.case.model, &self.findings.analysis, &[first]);
+                let which = which.filter(|_| clauses.len() > 1).map(|name| format!(" (in {name})"));
+                format!(". Why{}: {why}", which.unwrap_or_default())
+            }
+        });
         Some(vec![
-            Inline::text(format!("one step at a time{scope} the answer would be ")),
-            Inline::Strong(answer.into()),
+            Inline::text(format!("one step at a time {}", clauses.join(", "))),
             technical(Concept::Nash),
-            Inline::text(format!(".{why}")),
+            Inline::text(why.unwrap_or_else(|| ".".into())),
         ])
     }
 
@@ -174,101 +183,77 @@ impl Writer<'_> {
         only_ahead.sort_by_key(|&state| question.eval(result.space().state(state)) != missing);
         let &state = only_ahead.first()?;
         let (mover, _) = one_step.movers().find(|(_, stable)| !stable.contains(state))?;
-        let limits = crate::analysis::Limits::default();
-        let told = story(&self.case.model, result, Concept::Seq, mover, state, &limits).ok()?;
+        let told =
+            story(&self.case.model, result, Concept::Seq, mover, state, &Limits::default()).ok()?;
         let sentences: Vec<&str> =
             told.lines.iter().take(2).map(|line| line.text.as_str()).collect();
         (told.stays && sentences.len() == 2).then(|| sentences.join(" "))
     }
 
-    fn outright_line(&self, index: usize, cited: &mut Vec<String>) -> Option<Vec<Inline>> {
-        let outright = &self.findings.questions[index].outright;
-        if !outright.decisive {
+    fn outright_line(&self, index: usize) -> Option<Vec<Inline>> {
+        let finding = &self.findings.questions[index];
+        if !finding.outright.decisive || finding.uniform().is_none() {
             return None;
         }
         let model = &self.case.model;
-        let base = self.findings.analysis.base();
-        let mut names = Vec::new();
-        for &(party, place) in &outright.statements {
-            let origin = crate::hinge::origin(model, &base.choice, party);
-            let Some(statement) = preference(model, party, origin).statements().get(place) else {
-                continue;
-            };
-            cited.extend(statement.support.because.iter().cloned());
-            names.push(format!(
-                "{} (statement {}: {})",
-                model.parties[party].name,
-                place + 1,
-                statement_words(model, statement)
-            ));
-        }
+        let names: Vec<String> = finding
+            .outright
+            .statements
+            .iter()
+            .map(|&(party, place)| format!("{} (wish {})", party_short(model, party), place + 1))
+            .collect();
         Some(vec![Inline::text(format!(
-            "follows from what was put in, was not discovered: it is wanted outright by {}",
-            list(&names, "and by")
+            "this follows from what was put in and was not discovered: {} outright",
+            wanted_by(&names)
         ))])
     }
 
-    /// What a judgement hangs on, and what would change our mind.
-    fn hinges_of(
-        &self,
-        index: usize,
-        cited: &mut Vec<String>,
-    ) -> (Vec<Vec<Inline>>, Vec<Vec<Inline>>) {
-        let model = &self.case.model;
-        let ahead = self.findings.ahead;
-        let concerns = |effect: &&HingeEffect| effect.question == index && effect.concept == ahead;
-        let mut groups: Vec<(Assumption, Vec<(Change, HingeEffect)>)> = Vec::new();
+    /// The hinges of one question, looking ahead, those that change most readings first.
+    fn groups(&self, index: usize) -> Vec<Group> {
+        let concerns = |effect: &&HingeEffect| {
+            effect.question == index && effect.concept == self.findings.ahead
+        };
+        let mut groups: Vec<Group> = Vec::new();
         for touched in by_assumption(&self.findings.hinges) {
-            let effects: Vec<(Change, HingeEffect)> = touched
-                .hinges
-                .iter()
-                .flat_map(|hinge| {
-                    hinge.effects.iter().filter(concerns).map(|effect| (hinge.change, *effect))
-                })
-                .collect();
+            let effects = touched.hinges.iter().flat_map(|hinge| {
+                hinge.effects.iter().filter(concerns).map(|effect| (hinge.change, *effect))
+            });
+            let effects: Vec<(Change, HingeEffect)> = effects.collect();
             if !effects.is_empty() {
                 groups.push((touched.assumption, effects));
             }
         }
         groups.sort_by_key(|(_, effects)| std::cmp::Reverse(effects.len()));
+        groups
+    }
+
+    fn hangs_on(&self, groups: &[Group]) -> Vec<Vec<Inline>> {
+        let model = &self.case.model;
         if groups.is_empty() {
             let tried = self.findings.hinges.tried;
-            return (
-                vec![vec![Inline::text(format!(
-                    "nothing that was tried ({tried} changes of one assumption)"
-                ))]],
-                Vec::new(),
-            );
+            return vec![vec![Inline::text(format!(
+                "nothing that was tried ({tried} changes of one assumption)"
+            ))]];
         }
-        let (mut hangs, mut change) = (Vec::new(), Vec::new());
-        for (assumption, effects) in groups.iter().take(MOST_HINGES) {
+        let mut parts: Vec<String> = Vec::new();
+        for (assumption, _) in groups.iter().take(MOST_HINGES) {
             let rests = supports(model, *assumption);
             let own = rests.iter().filter(|support| support.is_own()).count();
-            for support in &rests {
-                cited.extend(support.because.iter().chain(&support.against).cloned());
-            }
             let mark = match own {
                 0 => "",
                 n if n == rests.len() => " (the analyst's own)",
                 _ => " (partly the analyst's own)",
             };
-            hangs.push(vec![Inline::text(format!(
-                "{}{mark}",
-                assumption_words(model, *assumption)
-            ))]);
-            change.push(vec![Inline::text(self.change_line(effects))]);
+            parts.push(format!("{}{mark}", assumption_words(model, *assumption)));
         }
         if groups.len() > MOST_HINGES {
-            hangs.push(vec![Inline::text(format!(
-                "and {} more, see below",
-                groups.len() - MOST_HINGES
-            ))]);
+            parts.push(format!("and {} more", groups.len() - MOST_HINGES));
         }
-        (hangs, change)
+        vec![vec![Inline::text(parts.join("; "))]]
     }
 
     /// The mildest change of an assumption that changes the answer, and what it changes it to.
-    fn change_line(&self, effects: &[(Change, HingeEffect)]) -> String {
+    fn change_line(&self, effects: &[(Change, HingeEffect)]) -> Vec<Inline> {
         let mild = |change: &Change| match change {
             Change::Switch { .. } | Change::Swap { .. } => 0,
             Change::Drop { .. } => 1,
@@ -277,30 +262,70 @@ impl Writer<'_> {
         let mut ordered = effects.to_vec();
         ordered.sort_by_key(|(change, effect)| (mild(change), *change, *effect));
         let (made, effect) = ordered[0];
-        let mut readings: Vec<usize> =
-            ordered.iter().filter(|(c, _)| *c == made).map(|(_, e)| e.reading).collect();
+        let mut readings: Vec<usize> = ordered
+            .iter()
+            .filter(|(change, _)| *change == made)
+            .map(|(_, effect)| effect.reading)
+            .collect();
         readings.dedup();
-        let everywhere = readings.len() == self.findings.analysis.readings.len();
-        let scope = if everywhere || matches!(made, Change::Switch { .. }) {
-            String::new()
-        } else {
-            let names: Vec<String> =
-                readings.iter().map(|&reading| self.choice_name(reading)).collect();
-            format!(" (reading {})", list(&names, "and"))
+        let scope = match made {
+            Change::Switch { .. } => None,
+            _ => scope(&self.case.model, &self.findings.analysis, &readings),
         };
-        format!("if {} – {}{scope}", change_words(&self.case.model, made), then_words(effect.to))
+        let scope = scope.map(|scope| format!(", in {scope}")).unwrap_or_default();
+        let change = change_words(&self.case.model, made);
+        vec![Inline::text(format!("if {change}: {}{scope}", then_words(effect.to)))]
     }
 
-    /// The passages behind the options that the question is about.
-    fn cite_options(&self, index: usize, cited: &mut Vec<String>) {
+    /// The claims for a judgement and those against it, nearest first: the readings it hangs on, the
+    /// wishes that say it, the assumptions it hangs on, the options it is about.
+    fn cited(&self, index: usize, groups: &[Group]) -> (Vec<String>, Vec<String>) {
         let model = &self.case.model;
-        let asked = model.questions[index].formula.options();
-        for (place, option) in model.options.iter().enumerate() {
-            if asked >> place & 1 == 1 {
-                cited.extend(option.support.because.iter().chain(&option.support.against).cloned());
+        let finding = &self.findings.questions[index];
+        // What speaks against one reading speaks for its rival: here both sides are evidence.
+        let matters = finding.depends_on.iter().flat_map(|&matter| &model.matters[matter].readings);
+        let readings: Vec<&Support> = matters.map(|reading| &reading.support).collect();
+        let mut rest: Vec<&Support> = Vec::new();
+        if finding.outright.decisive {
+            let base = self.findings.analysis.base();
+            for &(party, place) in &finding.outright.statements {
+                let list =
+                    preference(model, party, origin(model, &base.choice, party)).statements();
+                rest.extend(list.get(place).map(|statement| &statement.support));
             }
         }
+        let wishes = groups
+            .iter()
+            .filter(|(assumption, _)| !matches!(assumption, Assumption::Reading { .. }));
+        for (assumption, _) in wishes.take(MOST_HINGES) {
+            rest.extend(supports(model, *assumption));
+        }
+        let asked = model.questions[index].formula.options();
+        let options = model.options.iter().enumerate().filter(|(place, _)| asked >> place & 1 == 1);
+        rest.extend(options.map(|(_, option)| &option.support));
+        // The first claim of each support comes before the second of any.
+        let all = readings.iter().chain(&rest);
+        let first = all.clone().filter_map(|support| support.because.first());
+        let second = all.filter_map(|support| support.because.get(1));
+        let counter = rest.iter().flat_map(|support| &support.against);
+        (unique(first.chain(second)), unique(counter))
     }
+}
+
+/// Each claim once, in order of first mention.
+fn unique<'a>(claims: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for claim in claims {
+        if !list.contains(claim) {
+            list.push(claim.clone());
+        }
+    }
+    list
+}
+
+fn wanted_by(names: &[String]) -> String {
+    let verb = if names.len() == 1 { "wants it" } else { "want it" };
+    format!("{} {verb}", list(names, "and"))
 }
 
 fn technical(concept: Concept) -> Inline {

@@ -2,13 +2,13 @@
 
 mod evidence;
 mod judgement;
+mod scope;
 mod sections;
 
-use crate::analysis::choice_name;
 use crate::document::{Block, Document, Inline};
 use crate::finding::Findings;
 use crate::notes::Notes;
-use crate::words::list;
+use crate::words::{capital, list, lower, party_name};
 use detente_case::Case;
 use detente_model::Question;
 
@@ -31,18 +31,25 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     blocks.extend(writer.hinge_section());
     blocks.extend(writer.present_section());
     blocks.extend(writer.assumptions());
-    blocks.extend(writer.table_section());
     blocks.extend(writer.sources());
+    let mut annex = writer.table_section();
+    annex.extend(writer.doubts());
     let model = &case.model;
     let mut subtitle = vec![model.question.clone()];
-    let seen_by = model.seen_by.map(|party| format!("as seen by {}", model.parties[party].name));
+    let seen_by = model.seen_by.map(|party| format!("as seen by {}", party_name(model, party)));
     let as_of = model.as_of.as_ref().map(|date| format!("as of {date}"));
     let analyst = model.analyst.as_ref().map(|name| format!("analyst: {name}"));
     let facts: Vec<String> = as_of.into_iter().chain(seen_by).chain(analyst).collect();
     if !facts.is_empty() {
-        subtitle.push(crate::words::capital(&facts.join("; ")));
+        subtitle.push(capital(&facts.join("; ")));
     }
-    Document { title: model.title.clone(), subtitle, blocks, footnotes: writer.notes.finish() }
+    Document {
+        title: model.title.clone(),
+        subtitle,
+        blocks,
+        annex,
+        footnotes: writer.notes.finish(),
+    }
 }
 
 struct Writer<'a> {
@@ -56,18 +63,24 @@ impl Writer<'_> {
     fn bottom_line(&self) -> Vec<Vec<Inline>> {
         let model = &self.case.model;
         let mut settled: Vec<String> = Vec::new();
-        let mut sentences: Vec<String> = Vec::new();
+        let mut open: Vec<(&[usize], Vec<&Question>)> = Vec::new();
         for (question, finding) in model.questions.iter().zip(&self.findings.questions) {
             match finding.uniform() {
                 Some(answer) => settled.push(judgement::uniform_clause(question, answer)),
-                None => sentences.push(self.hanging_sentence(question, &finding.depends_on)),
+                None => match open.iter_mut().find(|(matters, _)| *matters == finding.depends_on) {
+                    Some((_, questions)) => questions.push(question),
+                    None => open.push((&finding.depends_on, vec![question])),
+                },
             }
         }
+        let mut sentences: Vec<String> = Vec::new();
         if !settled.is_empty() {
             let lead = if model.combinations() > 1 { "In every reading, " } else { "" };
-            sentences
-                .insert(0, crate::words::capital(&format!("{lead}{}.", list(&settled, "and"))));
+            sentences.push(capital(&format!("{lead}{}.", list(&settled, "and"))));
         }
+        sentences.extend(
+            open.iter().map(|(matters, questions)| self.hanging_sentence(questions, matters)),
+        );
         while sentences.len() > 1
             && textwrap::wrap(&sentences.join(" "), PAGE - 2).len() > LEAD_LINES
         {
@@ -77,25 +90,24 @@ impl Writer<'_> {
     }
 
     /// "Whether X hangs on this: what is behind the threat?"
-    fn hanging_sentence(&self, question: &Question, matters: &[usize]) -> String {
+    fn hanging_sentence(&self, questions: &[&Question], matters: &[usize]) -> String {
+        let asked: Vec<String> =
+            questions.iter().map(|question| format!("whether {}", question.text)).collect();
         let names: Vec<String> = matters
             .iter()
             .map(|&matter| {
                 let matter = &self.case.model.matters[matter];
                 match &matter.question {
-                    Some(question) => crate::words::lower(question.trim_end_matches('?')),
+                    Some(question) => lower(question.trim_end_matches('?')),
                     None => format!("the matter ‘{}’", matter.id),
                 }
             })
             .collect();
-        let asked =
+        let question =
             matters.iter().any(|&matter| self.case.model.matters[matter].question.is_some());
-        let end = if asked { "?" } else { "." };
-        format!("Whether {} hangs on this: {}{end}", question.text, list(&names, "and"))
-    }
-
-    fn choice_name(&self, reading: usize) -> String {
-        choice_name(&self.case.model, &self.findings.analysis.readings[reading].choice)
+        let end = if question { "?" } else { "." };
+        let hang = if questions.len() == 1 { "hangs" } else { "hang" };
+        capital(&format!("{} {hang} on this: {}{end}", list(&asked, "and"), list(&names, "and")))
     }
 }
 

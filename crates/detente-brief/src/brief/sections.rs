@@ -2,18 +2,17 @@
 
 use super::Writer;
 use crate::document::{Block, Figure, Inline, Row, Table};
-use crate::explain::decide;
 use crate::grid::{Grid, GridKind, grid};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Arrow, Bar, Graph, GraphNode, bars, graph};
-use crate::words::{capital, list, move_words, mover_name, state_words};
+use crate::words::{capital, move_words, mover_name, mover_short, option_sentence, quoted};
 use detente_model::{Issue, Point, Scale};
 use detente_stability::{Mover, Via, improvements, moves, paths};
 
 /// Outcomes in the grid of a brief.
-const MOST_OUTCOMES: usize = 8;
+const MOST_OUTCOMES: usize = 6;
 /// Hinges in the chart of a brief.
-const MOST_BARS: usize = 6;
+const MOST_BARS: usize = 5;
 /// More outcomes than this make a graph nobody can read.
 const MOST_NODES: usize = 60;
 
@@ -26,9 +25,9 @@ impl Writer<'_> {
         let reading = if model.matters.is_empty() {
             String::new()
         } else {
-            let texts: Vec<&str> =
-                model.matters.iter().map(|matter| matter.readings[0].text.as_str()).collect();
-            format!(", reading ‘{}’", list(&texts, "and"))
+            let texts: Vec<String> =
+                model.matters.iter().map(|matter| quoted(&matter.readings[0].text)).collect();
+            format!(", if {}", texts.join(" and "))
         };
         let caption = format!("Outcomes that hold in at least one way{reading}");
         let mut blocks = vec![Block::Heading("Which outcomes hold".into())];
@@ -130,14 +129,12 @@ impl Writer<'_> {
                 ..Figure::default()
             }));
         }
-        let tail = if groups.len() > MOST_BARS {
-            format!(" {} more assumptions change something.", groups.len() - MOST_BARS)
-        } else {
-            String::new()
+        let tail = match groups.len().saturating_sub(MOST_BARS) {
+            0 => String::new(),
+            n => format!(" {n} more assumptions change something."),
         };
         blocks.push(Block::Paragraph(vec![Inline::text(format!(
-            "Tried: {} single changes (neighbouring wishes swapped, one dropped, one reversed, a reading switched); \
-             {} change nothing.{tail}",
+            "{} single changes tried (wishes swapped, dropped, reversed; readings switched), {} change nothing.{tail}",
             hinges.tried,
             hinges.without_effect()
         ))]));
@@ -147,62 +144,54 @@ impl Writer<'_> {
     /// From the present state.
     pub(super) fn present_section(&self) -> Vec<Block> {
         let model = &self.case.model;
-        let mut blocks = vec![
-            Block::Heading("From the present state".into()),
-            Block::Paragraph(vec![Inline::text(format!(
-                "Now: {}.",
-                state_words(model, model.status_quo)
-            ))]),
-        ];
-        let mut items = Vec::new();
-        for (index, present) in self.findings.present.iter().enumerate() {
-            let lead = if self.findings.present.len() == 1 {
-                String::new()
-            } else {
-                format!("{}: ", capital(&self.choice_name(index)))
-            };
-            let holds = if present.holds {
-                "the present state itself holds"
-            } else {
-                "the present state does not hold"
-            };
-            let mut text = format!(
-                "{lead}{holds}; {} of {} outcomes that hold can be reached by steps that pay those who take them",
-                present.reachable, present.outcomes
-            );
-            if let Some(way) = &present.way {
-                text.push_str(&format!(". Nearest: {}", self.way_words(index, way)));
-            }
-            items.push(vec![Inline::text(format!("{text}."))]);
-            if items.len() == 4 && self.findings.present.len() > 4 {
-                items.push(vec![Inline::text(format!(
-                    "{} more readings; `detente stability` lists them.",
-                    self.findings.present.len() - 4
-                ))]);
-                break;
-            }
+        let mut blocks = vec![Block::Heading("From the present state".into())];
+        let taken: Vec<String> = model
+            .options
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| model.status_quo >> index & 1 == 1)
+            .map(|(_, option)| option_sentence(model, option, true))
+            .collect();
+        let now = match taken.len() {
+            0 => "none of the options is taken".to_owned(),
+            n if n == model.options.len() => taken.join("; "),
+            _ => format!("{}; nothing else is done", taken.join("; ")),
+        };
+        let base = &self.findings.present[0];
+        let holds = if base.holds { "It holds by itself" } else { "It does not hold" };
+        let mut text = format!(
+            "Now: {now}. {holds}; {} of {} outcomes that hold looking one reply ahead can be reached by steps that pay those who take them",
+            base.reachable, base.outcomes
+        );
+        if let Some(way) = &base.way {
+            text.push_str(&format!(". The shortest way: {}", self.way_words(way)));
         }
-        blocks.push(Block::List(items));
+        let mut lines = vec![vec![Inline::text(format!("{text}."))]];
+        let others = &self.findings.present[1..];
+        if !others.is_empty() {
+            let holding = others.iter().filter(|present| present.holds).count();
+            let reaching = others.iter().filter(|present| present.way.is_some()).count();
+            lines.push(vec![Inline::text(format!(
+                "In the other {} readings the present state holds by itself in {holding}, and such a way out of it \
+                 exists in {reaching}.",
+                others.len()
+            ))]);
+        }
+        blocks.extend(lines.into_iter().map(Block::Paragraph));
         blocks
     }
 
-    fn way_words(&self, reading: usize, way: &[detente_stability::Step]) -> String {
+    /// A way from the present state under the base reading.
+    fn way_words(&self, way: &[detente_stability::Step]) -> String {
         let model = &self.case.model;
-        let result = &self.findings.analysis.readings[reading];
         let mut from = model.status_quo;
         let mut parts = Vec::new();
         for step in way {
-            let to = result.space().state(step.to);
-            let name = mover_name(model, step.mover);
-            let why = match step.mover {
-                Mover::Party(party) => decide(model, result, party, from, to)
-                    .map(|(_, words)| format!(" (for this: {words})")),
-                Mover::Joint(_) => None,
-            };
+            let to = self.findings.analysis.base().space().state(step.to);
             parts.push(format!(
-                "{name} would {}{}",
-                move_words(model, from, to),
-                why.unwrap_or_default()
+                "{} would {}",
+                mover_short(model, step.mover),
+                move_words(model, from, to)
             ));
             from = to;
         }

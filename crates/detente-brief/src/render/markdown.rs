@@ -153,11 +153,15 @@ fn footnote(note: &Footnote) -> String {
         note.quotes.iter().map(|quote| format!("“{}”", escape_inside(&quote.words))).collect();
     let cautions: String =
         note.cautions.iter().map(|caution| format!("; *{}*", escape_inside(caution))).collect();
+    let place = if note.place.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", escape_inside(&note.place))
+    };
     format!(
-        "{} — {}. {}; {}{cautions}.",
+        "{} {}{place}; {}{cautions}.",
         quotes.join(" … "),
         escape_inside(&note.voice),
-        escape_inside(&note.place),
         escape_inside(&note.status)
     )
 }

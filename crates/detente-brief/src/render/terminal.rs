@@ -1,7 +1,9 @@
 //! The document on a terminal: 80 columns, readable without colour. Tables have a file of their own.
 
 use super::columns::{chunks, fit, row};
-use crate::document::{Block, Document, Figure, Footnote, Inline, Judgement, Row, Table, plain};
+use crate::document::{
+    Block, Document, Figure, Footnote, Inline, Judgement, Row, Table, Trust, plain,
+};
 use std::borrow::Cow;
 use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
@@ -79,7 +81,9 @@ impl Page {
         self.weighty(&text, &format!("{}. ", judgement.number), "   ");
         for (label, lines) in &judgement.fields {
             match lines.as_slice() {
-                [only] => self.wrapped(&format!("{label}: {}", plain(only)), "   ", "     "),
+                [only] => {
+                    self.wrapped(&format!("{label}: {}", plain(only).trim_start()), "   ", "     ")
+                }
                 many => {
                     self.wrapped(&format!("{label}:"), "   ", "   ");
                     for line in many {
@@ -109,13 +113,13 @@ impl Page {
         let quotes: Vec<String> =
             note.quotes.iter().map(|quote| format!("“{}”", quote.words)).collect();
         let cautions: String = note.cautions.iter().map(|caution| format!("; {caution}")).collect();
-        let text = format!(
-            "{} — {}. {}; {}{cautions}.",
-            quotes.join(" … "),
-            note.voice,
-            note.place,
-            note.status
-        );
+        // That all is verified is said once; what is not is said here.
+        let status = match note.trust {
+            Trust::Verified | Trust::Earlier => String::new(),
+            Trust::Doubtful => format!("; {}", note.status),
+        };
+        let text =
+            format!("{} {}, {}{status}{cautions}.", quotes.join(" … "), note.voice, note.place);
         let lead = format!("[{number}] ");
         self.wrapped(&text, &format!("{lead:<5}"), "     ");
     }

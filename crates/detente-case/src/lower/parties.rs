@@ -12,7 +12,7 @@ pub(super) fn lower(context: &mut Context<'_>, case: &Node, declared: &mut Decla
         let party = Party {
             id: entry.key.clone(),
             name: name.value.clone(),
-            short: entry.node.string("short").unwrap_or_else(|| entry.key.clone()),
+            short: entry.node.string("short").unwrap_or_else(|| name.value.clone()),
             adversaries: Vec::new(),
             ratifiers: entry
                 .node

@@ -64,7 +64,7 @@ fn tier(context: &mut Context<'_>, item: &Node) -> Option<Tier> {
         .collect();
     let source = texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(" | ");
     // Any of the texts: the opposite of all their opposites.
-    let any = Formula::all(formulas.into_iter().map(Formula::not)).not();
+    let any = Formula::all(formulas.into_iter().map(Formula::negated)).negated();
     (!texts.is_empty()).then_some(Tier { source, formula: any })
 }
 
@@ -81,7 +81,7 @@ fn pattern(context: &Context<'_>, text: &Text) -> Option<Formula> {
     let parts =
         letters.iter().enumerate().filter(|(_, letter)| **letter != b'-').map(|(index, letter)| {
             let option = Formula::option(index);
-            if *letter == b'Y' { option } else { option.not() }
+            if *letter == b'Y' { option } else { option.negated() }
         });
     Some(Formula::all(parts))
 }

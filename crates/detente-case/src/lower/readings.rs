@@ -162,6 +162,10 @@ fn check_conflicts(context: &mut Context<'_>, parts: &Parts, entries: &[Entry]) 
 fn fill_preferences(context: &mut Context<'_>, parts: &mut Parts, case: &Node) {
     let given: Vec<&str> =
         case.entries("preferences").iter().map(|entry| entry.key.as_str()).collect();
+    if given.iter().any(|name| !parts.parties.iter().any(|party| party.id == *name)) {
+        // The unknown name has been reported; the party it was meant for is not blamed as well.
+        return;
+    }
     for (index, party) in parts.parties.iter().enumerate() {
         if given.contains(&party.id.as_str()) {
             continue;

@@ -10,7 +10,16 @@ pub(crate) fn run(args: &BriefArgs, output: &mut Output) -> Result<ExitCode, Fai
     let case = load_case(&args.case, output)?;
     let found = findings(&case, &Limits::default()).map_err(|error| engine_failure(&error))?;
     let document = brief(&case, &found);
-    if args.html.is_none() && args.md.is_none() {
+    let to_terminal = args.html.is_none() && args.md.is_none();
+    if to_terminal && !args.full {
+        output.print(&render::terminal(&document, output.colour()))?;
+        if !document.annex.is_empty() {
+            output.print("Annex (issues, commissions, doubts about the records): add --full.\n")?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
+    let document = document.with_annex();
+    if to_terminal {
         output.print(&render::terminal(&document, output.colour()))?;
     }
     for (path, text) in [

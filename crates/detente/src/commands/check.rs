@@ -3,9 +3,9 @@
 use super::{explain_hint, open};
 use crate::cli::CheckArgs;
 use crate::output::{Failure, Output};
-use crate::report;
 use detente::brief::{Limits, lint};
 use detente::case::{Case, Loaded, Standing, load, short};
+use detente::report;
 use detente::text::{Severity, has_errors, sort};
 use std::fmt::Write as _;
 use std::process::ExitCode;

@@ -3,8 +3,8 @@
 use super::{explain_hint, open};
 use crate::cli::LockArgs;
 use crate::output::{Failure, Output, write_file};
-use crate::report;
 use detente::case::{Loaded, Standing, load, make_lock, read_lock};
+use detente::report;
 use detente::text::{Diagnostic, Severity};
 use std::process::ExitCode;
 

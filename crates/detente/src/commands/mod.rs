@@ -11,11 +11,11 @@ pub(crate) mod stability;
 
 use crate::cli::CaseArgs;
 use crate::output::{Failure, Output};
-use crate::report;
 use detente::FolderWorld;
 use detente::brief::EngineError;
 use detente::case::{Case, Loaded, load};
 use detente::model::{Model, ReadingChoice};
+use detente::report;
 use detente::text::{Diagnostic, Severity, closest, has_errors};
 use std::path::{Path, PathBuf};
 

@@ -103,14 +103,17 @@ fn people(
         format!("{}\n{}\n", model.title, "=".repeat(model.title.chars().count().min(80)));
     let _ = writeln!(
         text,
-        "{} possible outcomes; columns are those that hold in at least one way.\n\
-         ● taken, or holds   ○ not taken   · does not   × would gain by moving",
-        analysis.readings.first().map_or(0, |result| result.space().len())
+        "Columns are the outcomes that hold in at least one way.\n\
+         ● taken, or holds   ○ not taken   · does not   × would gain by moving"
     );
     output.print(&text)?;
     let most = if args.all { usize::MAX } else { MOST_OUTCOMES };
     for result in &analysis.readings {
-        let mut text = format!("\n{}\n\n", reading_heading(case, &result.choice));
+        let mut text = format!(
+            "\n{}\n{} possible outcomes\n\n",
+            reading_heading(case, &result.choice),
+            result.space().len()
+        );
         let grid = grid(model, analysis, result, most);
         if grid.total == 0 {
             text.push_str("No outcome holds in any of the ways computed.\n");

@@ -58,8 +58,7 @@ fn body(note: &Footnote, number: Option<usize>) -> Markup {
         }
         p.source {
             span.voice { (note.voice) }
-            ". "
-            span.place { (note.place) }
+            @if !note.place.is_empty() { ", " span.place { (note.place) } }
             @if !note.claim.is_empty() { " " code { (note.claim) } }
         }
         p.tags {
@@ -77,25 +76,13 @@ fn body(note: &Footnote, number: Option<usize>) -> Markup {
 
 /// The quoted words in their sentence, or between quotation marks where that is all there is.
 fn sentence(quote: &Quote) -> Markup {
-    let (before, after) = (quote.before.trim(), quote.after.trim());
     html! {
-        @if before.is_empty() && after.is_empty() {
+        @if quote.before.trim().is_empty() && quote.after.trim().is_empty() {
             "“" mark { (quote.words) } "”"
         } @else {
-            @if !before.is_empty() {
-                span.rest { (before) }
-                @if !before.ends_with(opens) { " " }
-            }
+            span.rest { (quote.before) }
             mark { (quote.words) }
-            @if !after.is_empty() {
-                @if after.starts_with(|c: char| c.is_alphanumeric() || opens(c)) { " " }
-                span.rest { (after) }
-            }
+            span.rest { (quote.after) }
         }
     }
-}
-
-/// Whether a sign stands close to the word behind it.
-fn opens(c: char) -> bool {
-    matches!(c, '(' | '[' | '“' | '‘' | '«' | '„' | '/')
 }

@@ -1,0 +1,386 @@
+//! The program as a user meets it: exit codes, streams, and bad, huge or hostile input.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use tempfile::TempDir;
+
+/// What a run printed and how it ended.
+struct Run {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn detente(args: &[&str]) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(args)
+        .env_remove("DETENTE_RECORDS")
+        .output()
+        .expect("the program runs");
+    Run {
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+        code: output.status.code().unwrap_or(-1),
+    }
+}
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn path(folder: &TempDir) -> &str {
+    folder.path().to_str().expect("a path in UTF-8")
+}
+
+fn write(folder: &TempDir, name: &str, content: impl AsRef<[u8]>) {
+    let path = folder.path().join(name);
+    std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+    std::fs::write(path, content).expect("a file");
+}
+
+/// A case with some lines added.
+fn case(options: &str, rest: &str) -> String {
+    format!(
+        "schema = 1\ncase = {{ title = \"T\", question = \"Q?\" }}\nparties = {{ a = \"Anna\", b = \"Ben\" }}\n\
+         [options]\n{options}\n{rest}"
+    )
+}
+
+const TWO: &str = "x = { by = \"a\", text = \"do x\", assumed = \"-\" }\ny = { by = \"b\", text = \"do y\", assumed = \"-\" }";
+const WISHES: &str = "[preferences]\na = [{ wants = \"x\", assumed = \"-\" }]\nb = [{ wants = \"not y\", assumed = \"-\" }]\n[questions]\nq = \"x\"\n";
+
+/// Writes a case and checks it.
+fn check(case: impl AsRef<[u8]>) -> Run {
+    let folder = folder();
+    write(&folder, "case.toml", case);
+    detente(&["check", path(&folder)])
+}
+
+#[test]
+fn a_new_case_is_written_checked_locked_and_briefed() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    let dir = dir.to_str().expect("a path");
+    assert_eq!(detente(&["new", dir]).code, 0);
+    let run = detente(&["check", dir]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", run.out);
+    assert!(run.out.contains("nothing wrong"));
+    assert_eq!(detente(&["lock", dir]).code, 0);
+    let brief = detente(&["brief", dir]);
+    assert_eq!(brief.code, 0);
+    assert!(brief.out.contains("KEY JUDGEMENTS") && brief.err.is_empty(), "{}", brief.err);
+    // The record moves away; the lock still knows.
+    std::fs::remove_dir_all(Path::new(dir).join("records")).expect("the records");
+    let brief = detente(&["brief", dir]);
+    assert_eq!(brief.code, 0);
+    assert!(brief.out.contains("record not at hand"), "{}", brief.out);
+    // Nothing is overwritten.
+    let again = detente(&["new", dir]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("is there already"));
+}
+
+#[test]
+fn what_a_terminal_shows_fits_eighty_columns() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    let dir = dir.to_str().expect("a path");
+    detente(&["new", dir]);
+    for args in [
+        &["brief", dir, "--full"][..],
+        &["stability", dir],
+        &["explain", dir, "--at", "build"],
+        &["--help"],
+    ] {
+        let run = detente(args);
+        for line in run.out.lines() {
+            let width = unicode_width::UnicodeWidthStr::width(line);
+            assert!(width <= 80, "{args:?}: {width} columns: {line}");
+        }
+    }
+}
+
+#[test]
+fn a_record_changed_by_one_character_makes_its_quotations_stale() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    detente(&["new", dir.to_str().expect("a path")]);
+    detente(&["lock", dir.to_str().expect("a path")]);
+    let record = dir.join("records/letter.txt");
+    let text = std::fs::read_to_string(&record).expect("the record");
+    std::fs::write(&record, text.replace("before the snow.", "before the snow!"))
+        .expect("the record");
+    let run = detente(&["check", dir.to_str().expect("a path")]);
+    assert!(run.out.contains("W205"), "{}", run.out);
+    // The quotation that ends in the changed character is not found any more.
+    assert!(run.out.contains("E060") && run.code == 1, "{}", run.out);
+}
+
+#[test]
+fn unusable_case_files_are_refused_in_words() {
+    for (content, expect) in [
+        (&b""[..], "`schema` is missing"),
+        (b"\x00\x01\x02\x7fELF", "NUL characters"),
+        (b"title = \"\xff\xfe\"", "not UTF-8"),
+        (b"[[[[[", "not valid TOML"),
+    ] {
+        let run = check(content);
+        assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+        assert!(run.out.contains(expect), "{expect}: {}", run.out);
+    }
+    let run = check(vec![b'#'; 9 * 1024 * 1024]);
+    assert!(run.out.contains("more than the"), "{}", run.out);
+}
+
+#[test]
+fn deep_nesting_is_refused_not_followed() {
+    let deep = format!("{}x{}", "(".repeat(10_000), ")".repeat(10_000));
+    let run = check(case(TWO, &format!("{WISHES}deep = \"{deep}\"\n")));
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("E022"), "{}", &run.out[..run.out.len().min(2000)]);
+    let run = check(format!("a = {}1{}", "[".repeat(10_000), "]".repeat(10_000)));
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn a_case_without_a_possible_outcome_is_an_error() {
+    let rules = "[rules]\nimpossible = [\"x or not x\"]\n";
+    let run = check(case(TWO, &format!("{rules}{WISHES}")));
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("E040"));
+}
+
+#[test]
+fn seventy_statements_are_ranked_without_overflow() {
+    // 14 options, 70 different wishes: more than a machine word has bits.
+    let mut options = String::new();
+    for index in 0..14 {
+        let _ = writeln!(
+            options,
+            "o{index} = {{ by = \"{}\", text = \"do {index}\", assumed = \"-\" }}",
+            ["a", "b"][index % 2]
+        );
+    }
+    let mut wishes = String::new();
+    for index in 0..70 {
+        let (p, q, r) = (index % 14, (index / 14 + index + 1) % 14, (index * 5 + 3) % 14);
+        let _ = write!(wishes, "\"o{p} and o{q} or not o{r}\", ");
+    }
+    let rest =
+        format!("[preferences]\na = [{wishes}]\nb = [\"not o1\"]\n[questions]\nq = \"o0\"\n");
+    let folder = folder();
+    write(&folder, "case.toml", case(&options, &rest));
+    let run = detente(&["stability", path(&folder), "--json", "--equilibria"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("\"feasible\": 16384"));
+}
+
+#[test]
+fn sixty_free_options_are_refused_with_advice() {
+    let mut options = String::new();
+    for index in 0..60 {
+        let _ = writeln!(
+            options,
+            "o{index} = {{ by = \"a\", text = \"do {index}\", assumed = \"-\" }}"
+        );
+    }
+    let rest = "[preferences]\na = [\"o1\"]\nb = [\"o2\"]\n[questions]\nq = \"o0\"\n";
+    let run = check(case(&options, rest));
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("E043") && run.out.contains("help"), "{}", run.out);
+    let mut more = options;
+    for index in 60..66 {
+        let _ =
+            writeln!(more, "o{index} = {{ by = \"a\", text = \"do {index}\", assumed = \"-\" }}");
+    }
+    assert!(check(case(&more, rest)).out.contains("E042"));
+}
+
+#[test]
+fn a_large_record_is_read() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    detente(&["new", dir.to_str().expect("a path")]);
+    let record = dir.join("records/letter.txt");
+    let mut text = std::fs::read_to_string(&record).expect("the record");
+    for paragraph in 0..200_000 {
+        let _ = write!(
+            text,
+            "\n\nParagraph {paragraph} of a long report that says little about the matter."
+        );
+    }
+    std::fs::write(&record, text).expect("the record");
+    let run = detente(&["check", dir.to_str().expect("a path")]);
+    assert_eq!(run.code, 0, "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn odd_files_are_told_apart_from_missing_ones() {
+    let folder = folder();
+    let link = folder.path().join("loop");
+    std::os::unix::fs::symlink(&link, &link).expect("a link to itself");
+    let run = detente(&["check", link.to_str().expect("a path")]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("cannot be opened"), "{}", run.err);
+    // A case.toml that is a loop, a folder, a record that is one.
+    let inner = TempDir::new_in(folder.path()).expect("a folder");
+    std::os::unix::fs::symlink(inner.path().join("case.toml"), inner.path().join("case.toml"))
+        .expect("a link");
+    let run = detente(&["check", path(&inner)]);
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("E001"), "{}", run.out);
+    let inner = TempDir::new_in(folder.path()).expect("a folder");
+    std::fs::create_dir(inner.path().join("case.toml")).expect("a folder");
+    assert!(detente(&["check", path(&inner)]).out.contains("it is a folder"));
+    // A pipe is never read.
+    let run = detente(&["check", "/dev/zero"]);
+    assert_eq!(run.code, 1, "{}", run.err);
+}
+
+#[test]
+fn a_record_outside_its_folders_is_refused() {
+    let folder = folder();
+    let records = "[records.r]\nfile = \"../../etc/passwd\"\ntitle = \"R\"\n";
+    write(&folder, "case.toml", case(TWO, &format!("{records}{WISHES}")));
+    let run = detente(&["check", path(&folder)]);
+    assert!(run.out.contains("E063") && run.out.contains("without `..`"), "{}", run.out);
+}
+
+#[test]
+fn output_that_cannot_be_written_leaves_nothing_half() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    let dir = dir.to_str().expect("a path");
+    detente(&["new", dir]);
+    let run = detente(&["brief", dir, "--html", "/proc/no/brief.html"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("cannot be written"), "{}", run.err);
+    let run = detente(&["brief", dir, "--md", dir]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("is a folder"), "{}", run.err);
+    let target = folder.path().join("brief.html");
+    assert_eq!(detente(&["brief", dir, "--html", target.to_str().expect("a path")]).code, 0);
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").collect();
+    assert_eq!(left.len(), 2, "the case and the page, nothing temporary: {left:?}");
+}
+
+#[test]
+fn a_closed_pipe_is_quiet_success() {
+    let folder = folder();
+    let mut options = String::new();
+    for index in 0..16 {
+        let _ = writeln!(
+            options,
+            "o{index} = {{ by = \"{}\", text = \"do {index}\", assumed = \"-\" }}",
+            ["a", "b"][index % 2]
+        );
+    }
+    let rest = "[preferences]\na = [\"o0\"]\nb = [\"o1\"]\n[questions]\nq = \"o0\"\n";
+    write(&folder, "case.toml", case(&options, rest));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["stability", path(&folder), "--json", "--all"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut first = [0; 64];
+    child.stdout.take().expect("its output").read_exact(&mut first).expect("some output");
+    // The pipe is closed here, long before the answer has been written.
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(0));
+    // The case was written in haste, and that is said; the closed pipe is not.
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(!err.contains("pipe") && !err.contains("panic"), "{err}");
+}
+
+#[test]
+fn large_answers_are_listed_only_on_request() {
+    let folder = folder();
+    let mut options = String::new();
+    for index in 0..16 {
+        let _ = writeln!(
+            options,
+            "o{index} = {{ by = \"{}\", text = \"do {index}\", assumed = \"-\" }}",
+            ["a", "b"][index % 2]
+        );
+    }
+    let rest = "[preferences]\na = [\"o0\"]\nb = [\"o1\"]\n[questions]\nq = \"o0\"\n";
+    write(&folder, "case.toml", case(&options, rest));
+    let run = detente(&["stability", path(&folder), "--json"]);
+    assert_eq!(run.code, 3);
+    assert!(run.out.is_empty() && run.err.contains("--all"), "{}", run.err);
+}
+
+#[test]
+fn wrong_usage_says_what_to_do() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    let dir = dir.to_str().expect("a path");
+    detente(&["new", dir]);
+    for (args, expect) in [
+        (&["brief", "/no/such/case"][..], "cannot be opened"),
+        (&["stability", dir, "--concept", "nahs"], "nash"),
+        (&["stability", dir, "--reading", "prise"], "did you mean `price`?"),
+        (&["explain", dir], "add --at"),
+        (&["explain", dir, "--at", "build and blok"], "did you mean `block`?"),
+        (&["explain", dir, "--at", "build", "--party", "uper"], "did you mean `upper`?"),
+        (&["explain", "E999"], "there is no code"),
+        (&["check", dir, "--records", "/no/such/folder"], "is not there"),
+        (&["bref", dir], "brief"),
+    ] {
+        let run = detente(args);
+        assert_eq!(run.code, 2, "{args:?}: {}{}", run.out, run.err);
+        assert!(run.err.contains(expect), "{args:?}: {}", run.err);
+    }
+    assert!(detente(&["explain", "e021"]).out.starts_with("# E021"));
+    // The asked condition holds in no outcome.
+    let run = detente(&["explain", dir, "--at", "toll and block and build"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+}
+
+#[test]
+fn the_json_answer_keeps_its_contract() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    let dir = dir.to_str().expect("a path");
+    detente(&["new", dir]);
+    let run = detente(&["stability", dir, "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(answer["schema"], "detente.stability/1");
+    assert_eq!(answer["parties"], serde_json::json!(["upper", "lower", "ferry"]));
+    assert_eq!(answer["options"][0]["by"], serde_json::json!(["upper", "lower"]));
+    assert_eq!(answer["feasible"], 8);
+    let reading = &answer["readings"][0];
+    assert_eq!(reading["reading"], serde_json::json!({"ferrymen": "price"}));
+    let seq = &reading["concepts"]["seq"];
+    assert_eq!(seq["equilibria"], serde_json::json!(["YYN", "NNY", "YNY"]));
+    assert!(seq["stable"]["lower"].is_array() && seq["jointly"]["upper+lower"].is_array());
+    assert!(reading["concepts"]["sim"]["refused"].is_string());
+    // States come in the order of their numbers, the first option least significant.
+    let number =
+        |pattern: &str| pattern.bytes().rev().fold(0, |n, byte| n * 2 + u32::from(byte == b'Y'));
+    let stable: Vec<u32> = seq["stable"]["ferry"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|p| number(p.as_str().expect("a pattern")))
+        .collect();
+    assert!(stable.is_sorted());
+    let only = detente(&[
+        "stability",
+        dir,
+        "--json",
+        "--equilibria",
+        "--concept",
+        "nash,seq",
+        "--reading",
+        "spite",
+    ]);
+    let only: serde_json::Value = serde_json::from_str(&only.out).expect("JSON");
+    assert_eq!(only["readings"].as_array().expect("a list").len(), 1);
+    assert!(only["readings"][0]["concepts"]["nash"]["stable"].is_null());
+    assert!(only["readings"][0]["concepts"]["gmr"].is_null());
+}
