@@ -179,3 +179,32 @@ pub fn plain(inlines: &[Inline]) -> String {
     }
     out
 }
+
+/// Cuts a text at backticks, as far as they come in pairs: pieces with whether they are code.
+pub fn code_spans(text: &str) -> Vec<(bool, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, (code, after))) =
+        rest.split_once('`').and_then(|(before, tail)| Some((before, tail.split_once('`')?)))
+    {
+        pieces.push((false, before));
+        pieces.push((!code.is_empty(), if code.is_empty() { "``" } else { code }));
+        rest = after;
+    }
+    pieces.push((false, rest));
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
+}
+
+/// The footnotes of a line that is nothing but references.
+pub fn only_notes(inlines: &[Inline]) -> Option<Vec<usize>> {
+    let mut notes = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Notes(more) => notes.extend(more),
+            Inline::Text(text) if text.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+    (!notes.is_empty()).then_some(notes)
+}

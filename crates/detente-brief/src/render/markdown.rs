@@ -1,7 +1,9 @@
 //! Markdown as GitHub shows it: block quote, headings, lists, pipe tables, footnotes. Pictures are
 //! given in their words.
 
-use crate::document::{Block, Document, Figure, Footnote, Inline, Judgement, Row, Table};
+use crate::document::{
+    Block, Document, Figure, Footnote, Inline, Judgement, Row, Table, code_spans,
+};
 
 /// Renders a document as Markdown.
 pub fn markdown(document: &Document) -> String {
@@ -183,7 +185,14 @@ fn line_inside(inlines: &[Inline]) -> String {
 
 fn inline(inline: &Inline) -> String {
     match inline {
-        Inline::Text(text) => escape_inside(text),
+        Inline::Text(text) => code_spans(text)
+            .into_iter()
+            .map(
+                |(code, piece)| {
+                    if code { format!("`{}`", flat(piece)) } else { escape_inside(piece) }
+                },
+            )
+            .collect(),
         Inline::Strong(text) => strong(text),
         Inline::Technical(text) => format!(" ({})", escape_inside(text)),
         Inline::Notes(notes) => references(notes),

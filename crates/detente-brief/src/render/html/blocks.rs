@@ -1,6 +1,8 @@
 //! Blocks of the page: text, lists, cards of judgements, tables, pictures.
 
-use crate::document::{Block, Document, Figure, Inline, Judgement, Row, Table, plain};
+use crate::document::{
+    Block, Document, Figure, Inline, Judgement, Row, Table, code_spans, only_notes, plain,
+};
 use maud::{Markup, PreEscaped, html};
 use std::collections::BTreeMap;
 
@@ -51,7 +53,11 @@ impl<'a> Page<'a> {
         html! {
             @for inline in inlines {
                 @match inline {
-                    Inline::Text(text) => (text),
+                    Inline::Text(text) => {
+                        @for (code, piece) in code_spans(text) {
+                            @if code { code { (piece) } } @else { (piece) }
+                        }
+                    }
                     Inline::Strong(text) => strong { (text) },
                     Inline::Technical(text) => span.technical { " (" (text) ")" },
                     Inline::Notes(notes) => (self.references(notes)),
@@ -85,13 +91,20 @@ impl<'a> Page<'a> {
     /// A card. Its sentence is what opens its evidence; with nothing to open it is a sentence only.
     fn judgement(&mut self, judgement: &Judgement) -> Markup {
         let id = format!("judgement-{}", judgement.number);
-        let notes: Vec<usize> = judgement
-            .notes
+        let notes = self.known(&judgement.notes);
+        // Fields that are nothing but references show their quotations with the evidence.
+        let others: Vec<(&str, Vec<usize>)> = judgement
+            .fields
             .iter()
-            .copied()
-            .filter(|&note| note > 0 && note <= self.document.footnotes.len())
+            .filter_map(|(label, lines)| {
+                let cited: Option<Vec<Vec<usize>>> =
+                    lines.iter().map(|line| only_notes(line)).collect();
+                let cited = self.known(&cited?.concat());
+                (!cited.is_empty()).then_some((label.as_str(), cited))
+            })
             .collect();
-        for &note in &notes {
+        let count = notes.len() + others.iter().map(|(_, notes)| notes.len()).sum::<usize>();
+        for &note in notes.iter().chain(others.iter().flat_map(|(_, notes)| notes)) {
             let places = self.cited.entry(note).or_default();
             places.push((id.clone(), format!("Back to judgement {}", judgement.number)));
         }
@@ -108,44 +121,48 @@ impl<'a> Page<'a> {
         };
         html! {
             article.card id=(id) {
-                @if notes.is_empty() {
+                @if count == 0 {
                     (heading)
                 } @else {
                     details.evidence {
                         summary {
                             (heading)
                             span.hint {
-                                "Evidence: "
-                                (notes.len())
-                                @if notes.len() == 1 { " quotation" } @else { " quotations" }
+                                "Evidence: " (count)
+                                @if count == 1 { " quotation" } @else { " quotations" }
                             }
                         }
-                        ol.quotations { @for &note in &notes { (self.quotation(note)) } }
+                        @if !notes.is_empty() {
+                            ol.quotations { @for &note in &notes { (self.quotation(note)) } }
+                        }
+                        @for (label, notes) in &others {
+                            p.against { (label) }
+                            ol.quotations { @for &note in notes { (self.quotation(note)) } }
+                        }
                     }
                 }
                 @if !judgement.fields.is_empty() || !notes.is_empty() {
                     dl {
                         @for (label, lines) in &judgement.fields {
-                            div {
-                                dt { (label) }
-                                @for line in lines { dd { (self.inlines(line)) } }
+                            @match others.iter().find(|(other, _)| other == label) {
+                                Some((_, notes)) => (cites(label, notes)),
+                                None => div {
+                                    dt { (label) }
+                                    @for line in lines { dd { (self.inlines(line)) } }
+                                },
                             }
                         }
-                        @if !notes.is_empty() {
-                            div {
-                                dt { "Rests on" }
-                                dd.cites {
-                                    @for &note in &notes {
-                                        a href={ "#note-" (note) } aria-label={ "Footnote " (note) } { (note) }
-                                        " "
-                                    }
-                                }
-                            }
-                        }
+                        @if !notes.is_empty() { (cites("Rests on", &notes)) }
                     }
                 }
             }
         }
+    }
+
+    /// The footnotes there are, of those cited.
+    fn known(&self, notes: &[usize]) -> Vec<usize> {
+        let there = 1..=self.document.footnotes.len();
+        notes.iter().copied().filter(|note| there.contains(note)).collect()
     }
 
     fn table(&mut self, table: &Table) -> Markup {
@@ -243,6 +260,21 @@ impl<'a> Page<'a> {
                             ul { @for line in &figure.words { li { (line) } } }
                         }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// A field that leads to footnotes.
+fn cites(label: &str, notes: &[usize]) -> Markup {
+    html! {
+        div {
+            dt { (label) }
+            dd.cites {
+                @for note in notes {
+                    a href={ "#note-" (note) } aria-label={ "Footnote " (note) } { (note) }
+                    " "
                 }
             }
         }
