@@ -161,7 +161,7 @@ fn footnote(note: &Footnote) -> String {
         format!(", {}", escape_inside(&note.place))
     };
     format!(
-        "{} {}{place}; {}{cautions}.",
+        "{} — {}{place}; {}{cautions}.",
         quotes.join(" … "),
         escape_inside(&note.voice),
         escape_inside(&note.status)
@@ -175,7 +175,7 @@ fn list(items: &[Vec<Inline>], indent: &str) -> String {
 
 /// A line that begins a block.
 fn line(inlines: &[Inline]) -> String {
-    guard(line_inside(inlines))
+    guard(&line_inside(inlines))
 }
 
 /// A line after something else on its line.
@@ -229,7 +229,7 @@ fn references(notes: &[usize]) -> String {
 
 /// Escapes a text that begins a block.
 fn escape(text: &str) -> String {
-    guard(escape_inside(text.trim_start()))
+    guard(&escape_inside(text.trim_start()))
 }
 
 /// Line breaks and control characters have no place within a block.
@@ -280,12 +280,16 @@ fn escape_inside(text: &str) -> String {
 }
 
 /// Escapes what at the beginning of a block would make it another block.
-fn guard(text: String) -> String {
-    let text = text.trim_start().to_owned();
+fn guard(text: &str) -> String {
+    let text = text.trim_start();
     let digits = text.chars().take_while(char::is_ascii_digit).count();
     let rest = &text[digits..];
     if digits > 0 && rest.starts_with(['.', ')']) {
         return format!("{}\\{rest}", &text[..digits]);
     }
-    if text.starts_with(['#', '>', '+', '-', '=', '|', ':']) { format!("\\{text}") } else { text }
+    if text.starts_with(['#', '>', '+', '-', '=', '|', ':']) {
+        format!("\\{text}")
+    } else {
+        text.to_owned()
+    }
 }

@@ -82,7 +82,8 @@ impl Page {
         for (label, lines) in &judgement.fields {
             match lines.as_slice() {
                 [only] => {
-                    self.wrapped(&format!("{label}: {}", plain(only).trim_start()), "   ", "     ")
+                    let text = format!("{label}: {}", plain(only).trim_start());
+                    self.wrapped(&text, "   ", "     ");
                 }
                 many => {
                     self.wrapped(&format!("{label}:"), "   ", "   ");

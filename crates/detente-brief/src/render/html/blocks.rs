@@ -44,7 +44,7 @@ impl<'a> Page<'a> {
             },
             Block::Judgement(judgement) => self.judgement(judgement),
             Block::Table(table) => self.table(table),
-            Block::Figure(figure) => self.figure(figure),
+            Block::Figure(figure) => self::figure(figure),
             Block::Footnotes => self.footnotes(),
         }
     }
@@ -231,34 +231,35 @@ impl<'a> Page<'a> {
             }
         }
     }
+}
 
-    fn figure(&mut self, figure: &Figure) -> Markup {
-        let drawn = !figure.svg.is_empty();
-        html! {
-            figure {
-                figcaption { (figure.caption) }
-                @if drawn {
-                    div.picture role="region" aria-label=(figure.caption) tabindex="0" {
-                        (PreEscaped(&figure.svg))
-                    }
+/// A picture with its words.
+fn figure(figure: &Figure) -> Markup {
+    let drawn = !figure.svg.is_empty();
+    html! {
+        figure {
+            figcaption { (figure.caption) }
+            @if drawn {
+                div.picture role="region" aria-label=(figure.caption) tabindex="0" {
+                    (PreEscaped(&figure.svg))
                 }
-                @if !figure.words.is_empty() || !figure.bars.is_empty() {
-                    // On paper the picture says it; without one its words do.
-                    details.words open[!drawn] {
-                        summary { "The same in words" }
-                        @if !figure.bars.is_empty() {
-                            table.plain {
-                                thead { tr { th scope="col" { "What" } th scope="col" { "How many" } } }
-                                tbody {
-                                    @for bar in &figure.bars {
-                                        tr { th scope="row" { (bar.label) } td { (bar.value) } }
-                                    }
+            }
+            @if !figure.words.is_empty() || !figure.bars.is_empty() {
+                // On paper the picture says it; without one its words do.
+                details.words open[!drawn] {
+                    summary { "The same in words" }
+                    @if !figure.bars.is_empty() {
+                        table.plain {
+                            thead { tr { th scope="col" { "What" } th scope="col" { "How many" } } }
+                            tbody {
+                                @for bar in &figure.bars {
+                                    tr { th scope="row" { (bar.label) } td { (bar.value) } }
                                 }
                             }
                         }
-                        @if !figure.words.is_empty() {
-                            ul { @for line in &figure.words { li { (line) } } }
-                        }
+                    }
+                    @if !figure.words.is_empty() {
+                        ul { @for line in &figure.words { li { (line) } } }
                     }
                 }
             }
