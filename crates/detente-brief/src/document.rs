@@ -1,5 +1,7 @@
 //! A document before it is known where it will be shown: blocks, inlines, footnotes, figures.
 
+use crate::picture::Bar;
+
 /// A document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -107,6 +109,8 @@ pub struct Figure {
     pub svg: String,
     /// The same in words, for those who cannot see it and for media that cannot show it.
     pub words: Vec<String>,
+    /// The same as labels with numbers, where that is what the picture shows.
+    pub bars: Vec<Bar>,
     /// Whether a terminal shows the words; otherwise it leaves the figure out.
     pub in_text: bool,
 }
@@ -120,12 +124,26 @@ pub struct Footnote {
     pub voice: String,
     /// The record and the paragraphs.
     pub place: String,
-    /// How far it is verified.
+    /// How far it is verified, in words.
     pub status: String,
+    /// How far it is verified.
+    pub trust: Trust,
     /// The parts of the quotation, each in its sentence where the record is at hand.
     pub quotes: Vec<Quote>,
     /// What a careful reader would object to.
     pub cautions: Vec<String>,
+}
+
+/// Says how far a quotation is verified.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Trust {
+    /// Against the record at hand.
+    Verified,
+    /// On an earlier day; the record is not at hand.
+    Earlier,
+    /// Not, or no longer.
+    #[default]
+    Doubtful,
 }
 
 /// Quoted words with the rest of their sentence.
@@ -160,4 +178,33 @@ pub fn plain(inlines: &[Inline]) -> String {
         }
     }
     out
+}
+
+/// Cuts a text at backticks, as far as they come in pairs: pieces with whether they are code.
+pub fn code_spans(text: &str) -> Vec<(bool, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, (code, after))) =
+        rest.split_once('`').and_then(|(before, tail)| Some((before, tail.split_once('`')?)))
+    {
+        pieces.push((false, before));
+        pieces.push((!code.is_empty(), if code.is_empty() { "``" } else { code }));
+        rest = after;
+    }
+    pieces.push((false, rest));
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
+}
+
+/// The footnotes of a line that is nothing but references.
+pub fn only_notes(inlines: &[Inline]) -> Option<Vec<usize>> {
+    let mut notes = Vec::new();
+    for inline in inlines {
+        match inline {
+            Inline::Notes(more) => notes.extend(more),
+            Inline::Text(text) if text.trim().is_empty() => {}
+            _ => return None,
+        }
+    }
+    (!notes.is_empty()).then_some(notes)
 }

@@ -1,6 +1,6 @@
 //! Footnotes: claims get their numbers in the order in which a document first cites them.
 
-use crate::document::{Footnote, Quote};
+use crate::document::{Footnote, Quote, Trust};
 use crate::words::{in_sentence, list, party_short};
 use detente_case::{Audience, Case, Standing, Verified, Voice, around};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,6 +74,7 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
             state.standing,
             state.checked.as_deref(),
         ),
+        trust: trust(checked.iter().map(|part| part.verified)),
         quotes: quotes.collect(),
         cautions: cautions(case, index),
     }
@@ -140,6 +141,18 @@ fn status(
         Verified::Never => "never verified".into(),
         Verified::Failed => "NOT in the record".into(),
     }
+}
+
+fn trust(parts: impl Iterator<Item = Verified>) -> Trust {
+    let mut trust = Trust::Verified;
+    for part in parts {
+        match part {
+            Verified::Now => {}
+            Verified::Before => trust = Trust::Earlier,
+            _ => return Trust::Doubtful,
+        }
+    }
+    trust
 }
 
 fn cautions(case: &Case, index: usize) -> Vec<String> {

@@ -94,7 +94,12 @@ impl Writer<'_> {
         };
         let caption = "Who would move where: steps that pay the one who takes them".to_owned();
         let words = graph_words(&drawn);
-        Some(Block::Figure(Figure { svg: graph(&caption, &drawn), caption, words, in_text: false }))
+        Some(Block::Figure(Figure {
+            svg: graph(&caption, &drawn),
+            caption,
+            words,
+            ..Figure::default()
+        }))
     }
 
     /// What the answers hang on, as bars.
@@ -115,18 +120,13 @@ impl Writer<'_> {
             })
             .collect();
         if !drawn.is_empty() {
-            let most = drawn.iter().map(|bar| bar.value).max().unwrap_or(1).max(1);
-            let words = drawn.iter().map(|bar| {
-                let length = (bar.value * 10).div_ceil(most);
-                format!("{:<10} {:>3}  {}", "█".repeat(length), bar.value, bar.label)
-            });
             let caption = format!("Answers that change, of {answers}, when one assumption does");
-            let words = words.collect();
             blocks.push(Block::Figure(Figure {
                 svg: bars(&caption, &drawn, answers),
                 caption,
-                words,
+                bars: drawn,
                 in_text: true,
+                ..Figure::default()
             }));
         }
         let tail = match groups.len().saturating_sub(MOST_BARS) {

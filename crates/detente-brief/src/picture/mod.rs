@@ -1,9 +1,11 @@
 //! Pictures as inline SVG: what they show is decided elsewhere, here it is drawn.
 //!
 //! Every picture can be read in black and white and carries its title and description inside.
+//! Colours come from the variables of the page it stands in, with fallbacks for a picture alone.
 
 mod bars;
 mod graph;
+mod svg;
 
 pub use bars::{Bar, bars};
 pub use graph::{Arrow, Graph, GraphNode, graph};

@@ -1,5 +1,6 @@
 //! Renderers: the same document for the terminal, as Markdown, and as one HTML page.
 
+mod columns;
 mod html;
 mod markdown;
 mod terminal;

@@ -1,12 +1,17 @@
-//! The document on a terminal: 80 columns, readable without colour.
+//! The document on a terminal: 80 columns, readable without colour. Tables have a file of their own.
 
-use crate::document::{Block, Document, Figure, Footnote, Inline, Judgement, Row, Table, plain};
-use std::fmt::Write as _;
+use super::columns::{chunks, fit, row};
+use crate::document::{
+    Block, Document, Figure, Footnote, Inline, Judgement, Row, Table, Trust, plain,
+};
+use std::borrow::Cow;
 use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of a page.
 const WIDTH: usize = 80;
+/// Columns of the longest bar.
+const BAR: usize = 10;
 
 /// Renders a document for a terminal of 80 columns. Colour, if asked for, is decoration only: what is
 /// said is the same without it.
@@ -23,38 +28,33 @@ struct Page {
 
 impl Page {
     fn document(&mut self, document: &Document) {
-        let rule = "=".repeat(document.title.width().min(WIDTH));
-        let title = self.bold(&document.title);
-        self.line(&title);
-        self.line(&rule);
+        let title = clean(&document.title).into_owned();
+        self.weighty(&title, "", "");
+        self.line(&"=".repeat(title.width().min(WIDTH)));
         for line in &document.subtitle {
             self.wrapped(line, "", "");
         }
+        // A heading stands close to what it heads.
+        let mut close = false;
         for block in &document.blocks {
             if matches!(block, Block::Figure(figure) if !figure.in_text) {
                 continue;
             }
-            self.out.push('\n');
+            if !close {
+                self.out.push('\n');
+            }
+            close = matches!(block, Block::Heading(_));
             self.block(block, &document.footnotes);
         }
     }
 
     fn block(&mut self, block: &Block, footnotes: &[Footnote]) {
         match block {
-            Block::Heading(text) => {
-                let text = self.bold(&text.to_uppercase());
-                self.line(&text);
-                // A heading stands close to what it heads.
-                self.out.push('\u{0}');
-            }
+            Block::Heading(text) => self.weighty(&text.to_uppercase(), "", ""),
             Block::Paragraph(inlines) => self.wrapped(&plain(inlines), "", ""),
             Block::Lead(lines) => {
                 for line in lines {
-                    let text = plain(line);
-                    for piece in textwrap::wrap(&text, WIDTH - 2) {
-                        let piece = self.bold(&piece);
-                        self.line(&format!("│ {piece}"));
-                    }
+                    self.weighty(&plain(line), "│ ", "│ ");
                 }
             }
             Block::List(items) => {
@@ -71,18 +71,6 @@ impl Page {
                 }
             }
         }
-        self.close_gaps();
-    }
-
-    /// A heading is followed by its text without an empty line between.
-    fn close_gaps(&mut self) {
-        if let Some(at) = self.out.rfind('\u{0}') {
-            let rest = self.out[at + 1..].trim_start_matches('\n').to_owned();
-            if !rest.is_empty() {
-                self.out.truncate(at);
-                self.out.push_str(&rest);
-            }
-        }
     }
 
     fn judgement(&mut self, judgement: &Judgement) {
@@ -90,23 +78,15 @@ impl Page {
         if !judgement.notes.is_empty() {
             text.push_str(&plain(&[Inline::Notes(judgement.notes.clone())]));
         }
-        let lead = format!("{}. ", judgement.number);
-        let mut lines = String::new();
-        for line in textwrap::wrap(
-            &text,
-            Options::new(WIDTH).initial_indent(&lead).subsequent_indent("   "),
-        ) {
-            let line = self.bold(&line);
-            let _ = writeln!(lines, "{line}");
-        }
-        self.out.push_str(&lines);
+        self.weighty(&text, &format!("{}. ", judgement.number), "   ");
         for (label, lines) in &judgement.fields {
             match lines.as_slice() {
                 [only] => {
-                    self.wrapped(&format!("{label}: {}", plain(only).trim_start()), "   ", "     ");
+                    let text = format!("{label}: {}", plain(only).trim_start());
+                    self.wrapped(&text, "   ", "     ");
                 }
                 many => {
-                    self.line(&format!("   {label}:"));
+                    self.wrapped(&format!("{label}:"), "   ", "   ");
                     for line in many {
                         self.wrapped(&plain(line), "   - ", "     ");
                     }
@@ -117,8 +97,16 @@ impl Page {
 
     fn figure(&mut self, figure: &Figure) {
         self.wrapped(&figure.caption, "", "");
+        let most = figure.bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
+        let digits = most.to_string().len();
+        let indent = " ".repeat(BAR + digits + 4);
+        for bar in &figure.bars {
+            let length = (bar.value * BAR).div_ceil(most);
+            let lead = format!("{:<BAR$}  {:>digits$}  ", "█".repeat(length), bar.value);
+            self.wrapped(&bar.label, &lead, &indent);
+        }
         for line in &figure.words {
-            self.wrapped(line, "", &" ".repeat(16));
+            self.wrapped(line, "", "  ");
         }
     }
 
@@ -127,97 +115,82 @@ impl Page {
             note.quotes.iter().map(|quote| format!("“{}”", quote.words)).collect();
         let cautions: String = note.cautions.iter().map(|caution| format!("; {caution}")).collect();
         // That all is verified is said once; what is not is said here.
-        let status = if note.status.starts_with("verified") {
-            String::new()
-        } else {
-            format!("; {}", note.status)
+        let status = match note.trust {
+            Trust::Verified | Trust::Earlier => String::new(),
+            Trust::Doubtful => format!("; {}", note.status),
         };
         let text =
             format!("{} {}, {}{status}{cautions}.", quotes.join(" … "), note.voice, note.place);
         let lead = format!("[{number}] ");
-        let indent = " ".repeat(5);
-        self.wrapped(&text, &format!("{lead:<5}"), &indent);
+        self.wrapped(&text, &format!("{lead:<5}"), "     ");
     }
 
     fn table(&mut self, table: &Table) {
         self.wrapped(&table.caption, "", "");
         let columns = table.head.len();
+        let cells = |cells: &[Vec<Inline>]| -> Vec<String> {
+            cells.iter().map(|cell| clean(&plain(cell)).into_owned()).collect()
+        };
+        let head: Vec<String> = table.head.iter().map(|text| clean(text).into_owned()).collect();
+        let grouped = table.rows.iter().any(|row| matches!(row, Row::Group(_)));
         // Narrow columns, such as those of a grid, take what they need; the others share the rest.
-        let natural: Vec<usize> = (0..columns)
-            .map(|column| {
-                let cells = table.rows.iter().filter_map(|row| match row {
-                    Row::Cells(cells) => cells.get(column).map(|cell| plain(cell).width()),
-                    Row::Group(_) => None,
-                });
-                cells.chain([table.head[column].width()]).max().unwrap_or(0)
-            })
-            .collect();
-        let widths = fit(&natural, WIDTH - 2 * columns.saturating_sub(1));
-        let head: Vec<String> = table.head.clone();
-        self.row(&head, &widths);
-        for row in &table.rows {
-            match row {
-                Row::Group(text) => self.wrapped(text, "", "  "),
-                Row::Cells(cells) => {
-                    let grouped = table.rows.iter().any(|row| matches!(row, Row::Group(_)));
-                    let texts: Vec<String> = cells
-                        .iter()
-                        .enumerate()
-                        .map(|(index, cell)| {
-                            if index == 0 && grouped {
-                                format!("  {}", plain(cell))
-                            } else {
-                                plain(cell)
-                            }
-                        })
-                        .collect();
-                    self.row(&texts, &widths);
+        let mut natural: Vec<usize> = head.iter().map(|text| text.width()).collect();
+        for line in &table.rows {
+            if let Row::Cells(line) = line {
+                for (width, cell) in natural.iter_mut().zip(cells(line)) {
+                    *width = (*width).max(cell.width());
+                }
+            }
+        }
+        if let Some(first) = natural.first_mut() {
+            *first += if grouped { 2 } else { 0 };
+        }
+        // What is too broad for a page is shown in pieces, each with the first column.
+        for (piece, shown) in chunks(columns, WIDTH).into_iter().enumerate() {
+            if piece > 0 {
+                self.out.push('\n');
+            }
+            let pick = |texts: &[String]| -> Vec<String> {
+                shown.iter().map(|&at| texts.get(at).cloned().unwrap_or_default()).collect()
+            };
+            let natural: Vec<usize> = shown.iter().map(|&at| natural[at]).collect();
+            let widths = fit(&natural, WIDTH - 2 * shown.len().saturating_sub(1));
+            self.lines(row(&pick(&head), &widths, false));
+            for line in &table.rows {
+                match line {
+                    Row::Group(text) => self.wrapped(text, "", "  "),
+                    Row::Cells(line) => {
+                        self.lines(row(&pick(&cells(line)), &widths, grouped));
+                    }
                 }
             }
         }
     }
 
-    /// A row whose cells wrap; short cells stand on the last line of the first, as signs do.
-    fn row(&mut self, cells: &[String], widths: &[usize]) {
-        let wrapped: Vec<Vec<String>> = cells
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| {
-                let indent = if cell.starts_with("  ") { "  " } else { "" };
-                let options =
-                    Options::new((*width).max(1)).initial_indent(indent).subsequent_indent(indent);
-                textwrap::wrap(cell.trim_start(), options).into_iter().map(String::from).collect()
-            })
-            .collect();
-        let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
-        for line in 0..height {
-            let mut text = String::new();
-            for (column, (cell, width)) in wrapped.iter().zip(widths).enumerate() {
-                let sign = column > 0 && *width <= 8;
-                let piece = if sign {
-                    cell.get((line + cell.len()).wrapping_sub(height)).map_or("", String::as_str)
-                } else {
-                    cell.get(line).map_or("", String::as_str)
-                };
-                let padding = " ".repeat(width.saturating_sub(piece.width()));
-                if column > 0 {
-                    text.push_str("  ");
-                }
-                if sign {
-                    let _ = write!(text, "{padding}{piece}");
-                } else {
-                    let _ = write!(text, "{piece}{padding}");
-                }
-            }
-            let text = text.trim_end().to_owned();
-            self.line(&text);
+    fn lines(&mut self, lines: Vec<String>) {
+        for line in lines {
+            self.line(&line);
         }
     }
 
     fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
         let options = Options::new(WIDTH).initial_indent(first).subsequent_indent(rest);
-        for line in textwrap::wrap(text, options) {
-            self.line(&line);
+        for line in textwrap::wrap(&clean(text), options) {
+            self.line(line.trim_end());
+        }
+    }
+
+    /// The same in bold, where there is bold; the indent is not.
+    fn weighty(&mut self, text: &str, first: &str, rest: &str) {
+        let width = WIDTH - first.width().max(rest.width());
+        for (index, line) in textwrap::wrap(&clean(text), width).into_iter().enumerate() {
+            let indent = if index == 0 { first } else { rest };
+            let line = line.trim_end();
+            if self.colour && !line.is_empty() {
+                self.line(&format!("{indent}\u{1b}[1m{line}\u{1b}[0m"));
+            } else {
+                self.line(&format!("{indent}{line}"));
+            }
         }
     }
 
@@ -225,29 +198,24 @@ impl Page {
         self.out.push_str(text);
         self.out.push('\n');
     }
-
-    fn bold(&self, text: &str) -> String {
-        if self.colour { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
-    }
 }
 
-/// Widths that fit a line: narrow columns keep theirs, the wide ones share what is left in
-/// proportion.
-fn fit(natural: &[usize], line: usize) -> Vec<usize> {
-    let total: usize = natural.iter().sum();
-    if total <= line {
-        return natural.to_vec();
+/// Takes from a text what would move the cursor or change how a terminal behaves: records are
+/// written by others.
+fn clean(text: &str) -> Cow<'_, str> {
+    // Selectors ask for broader shapes of the character before them, which no width tells.
+    let odd = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(odd) {
+        return Cow::Borrowed(text);
     }
-    let fair = line / natural.len().max(1);
-    let narrow: usize = natural.iter().filter(|width| **width <= fair).sum();
-    let wide: usize = natural.iter().filter(|width| **width > fair).sum();
-    let left = line.saturating_sub(narrow);
-    natural
-        .iter()
-        .map(
-            |&width| {
-                if width <= fair { width } else { (width * left / wide.max(1)).max(fair.min(12)) }
-            },
-        )
-        .collect()
+    let kept = text.chars().filter_map(|c| match c {
+        '\n' | '\r' | '\t' => Some(' '),
+        c if c.is_control() => Some('\u{fffd}'),
+        c if odd(c) => None,
+        c => Some(c),
+    });
+    Cow::Owned(kept.collect())
 }
