@@ -98,11 +98,11 @@ impl Page {
     fn figure(&mut self, figure: &Figure) {
         self.wrapped(&figure.caption, "", "");
         let most = figure.bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
-        let digits = most.to_string().len();
-        let indent = " ".repeat(BAR + digits + 4);
+        let digits = most.to_string().len().max(3);
+        let indent = " ".repeat(BAR + digits + 3);
         for bar in &figure.bars {
             let length = (bar.value * BAR).div_ceil(most);
-            let lead = format!("{:<BAR$}  {:>digits$}  ", "█".repeat(length), bar.value);
+            let lead = format!("{:<BAR$} {:>digits$}  ", "█".repeat(length), bar.value);
             self.wrapped(&bar.label, &lead, &indent);
         }
         for line in &figure.words {

@@ -1,0 +1,118 @@
+//! Outputs shown in the documents are what the program prints. `DETENTE_BLESS=1` rewrites them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// Runs the program from the root of the repository.
+fn output(args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(args)
+        .current_dir(root())
+        .env_remove("DETENTE_RECORDS")
+        .output()
+        .expect("the program runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Checks the block after a marker against the first lines of an output, up to the line before
+/// `until`; the whole output if that is empty.
+fn check(document: &str, marker: &str, args: &[&str], until: &str) {
+    let path = root().join(document);
+    let text = std::fs::read_to_string(&path).expect("the document");
+    let said = output(args);
+    let shown: Vec<&str> =
+        said.lines().take_while(|line| until.is_empty() || *line != until).collect();
+    let shown = format!("{}\n", shown.join("\n").trim_end());
+    let start =
+        text.find(marker).unwrap_or_else(|| panic!("{document} has no {marker}")) + marker.len();
+    let block = start + text[start..].find("```text\n").expect("a block") + "```text\n".len();
+    let end = block + text[block..].find("```").expect("its end");
+    if text[block..end] == shown {
+        return;
+    }
+    assert!(
+        std::env::var_os("DETENTE_BLESS").is_some(),
+        "{document}: the block after {marker} is not what is printed:\n{shown}"
+    );
+    std::fs::write(&path, format!("{}{shown}{}", &text[..block], &text[end..]))
+        .expect("the document");
+}
+
+#[test]
+fn the_readme_shows_the_brief_as_it_is() {
+    check("README.md", "<!-- brief -->", &["brief", "cases/korea-1953"], "WHICH OUTCOMES HOLD");
+}
+
+/// Splits a command line as a shell would, with double quotation marks only.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = false;
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            c => words.last_mut().expect("a word").push(c),
+        }
+    }
+    words
+}
+
+/// What is between lines that hold only `…`, in order.
+fn pieces(body: &str) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for line in body.lines() {
+        if line == "…" {
+            pieces.push(String::new());
+        } else if let Some(piece) = pieces.last_mut() {
+            piece.push_str(line);
+            piece.push('\n');
+        }
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Blocks that begin with `$ detente …` show what the command prints; `…` stands for what is left out.
+#[test]
+fn the_tutorial_shows_what_the_reader_will_see() {
+    let path = root().join("docs/tutorial.md");
+    let mut text = std::fs::read_to_string(&path).expect("the tutorial");
+    let bless = std::env::var_os("DETENTE_BLESS").is_some();
+    let (mut at, mut ran) = (0, 0);
+    while let Some(found) = text[at..].find("```text\n$ detente ") {
+        let command = at + found + "```text\n$ detente ".len();
+        let body = command + text[command..].find('\n').expect("a line") + 1;
+        let end = body + text[body..].find("```").expect("an end");
+        let args = words(&text[command..body - 1]);
+        at = end + 3;
+        // A lock carries today's date; errors are shown of a case that has been spoilt for the purpose.
+        if args[0] == "lock" || text[body..end].contains("error[") {
+            continue;
+        }
+        ran += 1;
+        let said = output(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        let said = said.trim_end().to_owned() + "\n";
+        let abridged = text[body..end].contains("\n…\n") || text[body..end].starts_with("…\n");
+        if bless && !abridged {
+            at = body + said.len() + 3;
+            text.replace_range(body..end, &said);
+            continue;
+        }
+        let mut rest = said.as_str();
+        for piece in pieces(&text[body..end]) {
+            let place = rest
+                .find(&piece)
+                .unwrap_or_else(|| panic!("{args:?} does not print\n{piece}\nbut\n{said}"));
+            rest = &rest[place + piece.len()..];
+        }
+        assert!(abridged || text[body..end] == *said, "{args:?} prints more:\n{said}");
+    }
+    assert!(ran >= 6, "{ran} blocks ran");
+    if bless {
+        std::fs::write(&path, text).expect("the tutorial");
+    }
+}
