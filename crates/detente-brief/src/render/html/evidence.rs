@@ -34,6 +34,7 @@ impl Page<'_> {
     pub(super) fn footnotes(&self) -> Markup {
         html! {
             @if !self.document.footnotes.is_empty() {
+                (absent(&self.document.footnotes))
                 ol.notes {
                     @for (index, note) in self.document.footnotes.iter().enumerate() {
                         li id={ "note-" (index + 1) } value=(index + 1) tabindex="-1" {
@@ -42,6 +43,15 @@ impl Page<'_> {
                     }
                 }
             }
+        }
+    }
+}
+
+/// Says once why some quotations stand without their sentence.
+fn absent(notes: &[Footnote]) -> Markup {
+    html! {
+        @if notes.iter().any(|note| note.trust == Trust::Earlier) {
+            p.absent { "Where the record is not at hand, only the quoted words are shown." }
         }
     }
 }
@@ -71,9 +81,6 @@ fn body(note: &Footnote, way: &Markup) -> Markup {
             span class=(class) { span aria-hidden="true" { (mark) } (note.status) }
             @for caution in &note.cautions { " " span.tag.caution { (caution) } }
             " " (way)
-        }
-        @if note.trust == Trust::Earlier {
-            p.absent { "Only the quoted words are shown: the record is not at hand." }
         }
     }
 }
