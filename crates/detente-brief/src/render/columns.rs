@@ -1,6 +1,6 @@
 //! Columns of a table on a terminal: their widths, and rows whose cells wrap.
 
-use textwrap::Options;
+use textwrap::{Options, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
 /// A column narrower than this holds signs or numbers and stands at the right.
@@ -46,6 +46,19 @@ pub(super) fn chunks(columns: usize, line: usize) -> Vec<Vec<usize>> {
     rest.chunks(most - 1).map(|piece| [0].iter().chain(piece).copied().collect()).collect()
 }
 
+/// Wraps text without ever leaving the width. Long words with hyphens mislead the balanced way of
+/// wrapping; where they do, lines are filled one after the other.
+pub(super) fn wrap(text: &str, options: Options<'_>) -> Vec<String> {
+    let width = options.width;
+    let lines = textwrap::wrap(text, options.clone());
+    if lines.iter().all(|line| line.width() <= width) {
+        return lines.into_iter().map(String::from).collect();
+    }
+    let plain =
+        options.word_splitter(WordSplitter::NoHyphenation).wrap_algorithm(WrapAlgorithm::FirstFit);
+    textwrap::wrap(text, plain).into_iter().map(String::from).collect()
+}
+
 /// Lines of a row whose cells wrap; short cells stand on the last line of the first, as signs do.
 pub(super) fn row(cells: &[String], widths: &[usize], indented: bool) -> Vec<String> {
     let wrapped: Vec<Vec<String>> = cells
@@ -56,7 +69,7 @@ pub(super) fn row(cells: &[String], widths: &[usize], indented: bool) -> Vec<Str
             let indent = if column == 0 && indented && *width > 4 { "  " } else { "" };
             let options =
                 Options::new((*width).max(1)).initial_indent(indent).subsequent_indent(indent);
-            textwrap::wrap(cell, options).into_iter().map(String::from).collect()
+            wrap(cell, options)
         })
         .collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
@@ -82,4 +95,25 @@ pub(super) fn row(cells: &[String], widths: &[usize], indented: bool) -> Vec<Str
         text.trim_end().to_owned()
     };
     (0..height).map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hyphens_do_not_push_a_line_out() {
+        let text = "The river is open -AAaAAAaaAaAaAAaa--AAaA-----aaaaaaaAa--aaaa---AAAA--aaaAaAaa";
+        let options = Options::new(80).initial_indent("2. ").subsequent_indent("   ");
+        assert!(wrap(text, options).iter().all(|line| line.width() <= 80));
+        assert!(wrap(text, Options::new(77)).iter().all(|line| line.width() <= 77));
+    }
+
+    #[test]
+    fn widths_fit_the_line() {
+        for natural in [vec![200, 3, 3], vec![20; 12], vec![1, 400, 400], vec![]] {
+            let line = 80 - 2 * natural.len().saturating_sub(1);
+            assert!(fit(&natural, line).iter().sum::<usize>() <= line);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The document on a terminal: 80 columns, readable without colour. Tables have a file of their own.
 
-use super::columns::{chunks, fit, row};
+use super::columns::{chunks, fit, row, wrap};
 use crate::document::{
     Block, Document, Figure, Footnote, Inline, Judgement, Row, Table, Trust, plain,
 };
@@ -98,11 +98,11 @@ impl Page {
     fn figure(&mut self, figure: &Figure) {
         self.wrapped(&figure.caption, "", "");
         let most = figure.bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
-        let digits = most.to_string().len();
-        let indent = " ".repeat(BAR + digits + 4);
+        let digits = most.to_string().len().max(3);
+        let indent = " ".repeat(BAR + digits + 3);
         for bar in &figure.bars {
             let length = (bar.value * BAR).div_ceil(most);
-            let lead = format!("{:<BAR$}  {:>digits$}  ", "█".repeat(length), bar.value);
+            let lead = format!("{:<BAR$} {:>digits$}  ", "█".repeat(length), bar.value);
             self.wrapped(&bar.label, &lead, &indent);
         }
         for line in &figure.words {
@@ -175,7 +175,7 @@ impl Page {
 
     fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
         let options = Options::new(WIDTH).initial_indent(first).subsequent_indent(rest);
-        for line in textwrap::wrap(&clean(text), options) {
+        for line in wrap(&clean(text), options) {
             self.line(line.trim_end());
         }
     }
@@ -183,7 +183,7 @@ impl Page {
     /// The same in bold, where there is bold; the indent is not.
     fn weighty(&mut self, text: &str, first: &str, rest: &str) {
         let width = WIDTH - first.width().max(rest.width());
-        for (index, line) in textwrap::wrap(&clean(text), width).into_iter().enumerate() {
+        for (index, line) in wrap(&clean(text), Options::new(width)).into_iter().enumerate() {
             let indent = if index == 0 { first } else { rest };
             let line = line.trim_end();
             if self.colour && !line.is_empty() {

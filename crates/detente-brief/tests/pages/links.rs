@@ -86,5 +86,5 @@ fn an_absent_record_is_said_to_be_absent() {
         page.contains("<span class=\"rest\">We say that </span><mark>we need the bridge</mark>")
     );
     assert!(page.contains("“<mark>they will block the river</mark>”"));
-    assert!(page.contains("the record is not at hand."));
+    assert!(page.contains("Where the record is not at hand, only the quoted words are shown."));
 }

@@ -10,7 +10,21 @@ impl Page<'_> {
         html! {
             @if let Some(note) = self.document.footnotes.get(number.wrapping_sub(1)) {
                 li value=(number) {
-                    (body(note, Some(number)))
+                    (body(note, &html! { a.more href={ "#note-" (number) } { "Footnote " (number) } }))
+                }
+            }
+        }
+    }
+
+    /// Ways back to where a footnote is cited.
+    fn back(&self, number: usize) -> Markup {
+        html! {
+            @if let Some(places) = self.cited.get(&number) {
+                span.back {
+                    @for (place, words) in places {
+                        a href={ "#" (place) } aria-label=(words) title=(words) { "↩" }
+                        " "
+                    }
                 }
             }
         }
@@ -20,18 +34,11 @@ impl Page<'_> {
     pub(super) fn footnotes(&self) -> Markup {
         html! {
             @if !self.document.footnotes.is_empty() {
+                (absent(&self.document.footnotes))
                 ol.notes {
                     @for (index, note) in self.document.footnotes.iter().enumerate() {
                         li id={ "note-" (index + 1) } value=(index + 1) tabindex="-1" {
-                            (body(note, None))
-                            @if let Some(places) = self.cited.get(&(index + 1)) {
-                                p.back {
-                                    @for (place, words) in places {
-                                        a href={ "#" (place) } aria-label=(words) title=(words) { "↩" }
-                                        " "
-                                    }
-                                }
-                            }
+                            (body(note, &self.back(index + 1)))
                         }
                     }
                 }
@@ -40,8 +47,17 @@ impl Page<'_> {
     }
 }
 
-/// A quotation with all that is known about it, and the way to its footnote where it is not one.
-fn body(note: &Footnote, number: Option<usize>) -> Markup {
+/// Says once why some quotations stand without their sentence.
+fn absent(notes: &[Footnote]) -> Markup {
+    html! {
+        @if notes.iter().any(|note| note.trust == Trust::Earlier) {
+            p.absent { "Where the record is not at hand, only the quoted words are shown." }
+        }
+    }
+}
+
+/// A quotation with all that is known about it, and where to go from it.
+fn body(note: &Footnote, way: &Markup) -> Markup {
     let (class, mark) = match note.trust {
         Trust::Verified => ("tag sure", "✓ "),
         Trust::Earlier => ("tag earlier", "◷ "),
@@ -64,12 +80,7 @@ fn body(note: &Footnote, number: Option<usize>) -> Markup {
         p.tags {
             span class=(class) { span aria-hidden="true" { (mark) } (note.status) }
             @for caution in &note.cautions { " " span.tag.caution { (caution) } }
-            @if let Some(number) = number {
-                " " a.more href={ "#note-" (number) } { "Footnote " (number) }
-            }
-        }
-        @if note.trust == Trust::Earlier {
-            p.absent { "Only the quoted words are shown: the record is not at hand." }
+            " " (way)
         }
     }
 }
