@@ -1,7 +1,7 @@
 //! Footnotes: claims get their numbers in the order in which a document first cites them.
 
 use crate::document::{Footnote, Quote, Trust};
-use crate::words::{in_sentence, list, party_short};
+use crate::words::{capital, in_sentence, list, party_short};
 use detente_case::{Audience, Case, Standing, Verified, Voice, around};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +67,7 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
     let place = format!("{record}{}", paragraphs.join("–"));
     Footnote {
         claim: claim.id.clone(),
-        voice: voice(case, index),
+        voice: capital(&voice(case, index)),
         place,
         status: status(
             checked.iter().map(|part| part.verified),
@@ -87,7 +87,7 @@ pub(crate) fn voice(case: &Case, index: usize) -> String {
     let claim = &case.claims[index];
     let mut out = voice_short(case, claim.holder);
     if let Some(behalf) = &claim.behalf {
-        out = format!("{out}, on behalf of {behalf},");
+        out = format!("{out} for {behalf}");
     }
     let others = claim.about.iter().filter(|voice| **voice != claim.holder);
     let others: Vec<String> = others.map(|voice| voice_short(case, *voice)).collect();

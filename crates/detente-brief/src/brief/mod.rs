@@ -32,7 +32,8 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     blocks.extend(writer.present_section());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
-    let mut annex = writer.table_section();
+    let mut annex = writer.graph_section();
+    annex.extend(writer.table_section());
     annex.extend(writer.doubts());
     let model = &case.model;
     let mut subtitle = vec![model.question.clone()];

@@ -44,12 +44,16 @@ impl Writer<'_> {
                 ))]));
             }
         }
-        blocks.extend(self.graph_figure());
         blocks
     }
 
     /// Who would move where: the outcomes that can be reached from the present state, and those that
     /// hold.
+    pub(super) fn graph_section(&self) -> Vec<Block> {
+        let heading = Block::Heading("Who would move where".into());
+        self.graph_figure().map(|figure| vec![heading, figure]).unwrap_or_default()
+    }
+
     fn graph_figure(&self) -> Option<Block> {
         let model = &self.case.model;
         let base = self.findings.analysis.base();
@@ -92,7 +96,7 @@ impl Writer<'_> {
                 .map(|&mover| (mover_name(model, mover), matches!(mover, Mover::Joint(_))))
                 .collect(),
         };
-        let caption = "Who would move where: steps that pay the one who takes them".to_owned();
+        let caption = "Steps that pay the one who takes them, from the present state on".to_owned();
         let words = graph_words(&drawn);
         Some(Block::Figure(Figure {
             svg: graph(&caption, &drawn),
@@ -169,12 +173,21 @@ impl Writer<'_> {
         let mut lines = vec![vec![Inline::text(format!("{text}."))]];
         let others = &self.findings.present[1..];
         if !others.is_empty() {
-            let holding = others.iter().filter(|present| present.holds).count();
-            let reaching = others.iter().filter(|present| present.way.is_some()).count();
+            let count = |n: usize| match n {
+                0 => "none".to_owned(),
+                n if n == others.len() => "each".to_owned(),
+                n => n.to_string(),
+            };
+            let holding = count(others.iter().filter(|present| present.holds).count());
+            let leaving = count(others.iter().filter(|present| present.way.is_some()).count());
+            let readings = if others.len() == 1 {
+                "reading".to_owned()
+            } else {
+                format!("{} readings", others.len())
+            };
             lines.push(vec![Inline::text(format!(
-                "In the other {} readings the present state holds by itself in {holding}, and such a way out of it \
-                 exists in {reaching}.",
-                others.len()
+                "In the other {readings}, the present state holds by itself in {holding}; such a way out of it exists \
+                 in {leaving}."
             ))]);
         }
         blocks.extend(lines.into_iter().map(Block::Paragraph));
