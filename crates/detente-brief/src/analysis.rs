@@ -176,15 +176,14 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
                 break;
             }
         };
-        if arena.space().index_of(model.status_quo).is_none() {
+        if let Some(now) = model.status_quo
+            && arena.space().index_of(now).is_none()
+        {
             let code = if base { &code::STATUS_QUO_IMPOSSIBLE } else { &code::STRAY_READING };
             out.push(
                 Diagnostic::new(
                     code,
-                    format!(
-                        "the present state {} is impossible{under}",
-                        model.pattern(model.status_quo)
-                    ),
+                    format!("the present state {} is impossible{under}", model.pattern(now)),
                 )
                 .help("mend `status-quo` in [case], or the rule in [rules] that excludes it"),
             );

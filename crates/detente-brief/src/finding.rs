@@ -137,7 +137,7 @@ fn present(
 ) -> Result<Present, EngineError> {
     let stable = result.solutions[ahead].equilibria();
     let outcomes = stable.len();
-    let Some(start) = result.space().index_of(model.status_quo) else {
+    let Some(start) = model.status_quo.and_then(|now| result.space().index_of(now)) else {
         return Ok(Present { holds: false, outcomes, reachable: 0, way: None });
     };
     let paths = paths(&result.game, start, Via::Improvements, &limits.context())?;

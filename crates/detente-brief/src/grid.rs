@@ -85,7 +85,7 @@ pub fn grid(model: &Model, analysis: &Analysis, result: &ReadingResult, most: us
     });
     groups.extend(breaks(model, analysis, result, &indices));
     Grid {
-        status_quo: states.iter().position(|state| *state == model.status_quo),
+        status_quo: states.iter().position(|state| Some(*state) == model.status_quo),
         states,
         total,
         groups,

@@ -24,6 +24,7 @@
 mod claim;
 mod coverage;
 mod evidence;
+mod gmcr;
 mod grammar;
 mod load;
 mod lock;
@@ -40,6 +41,7 @@ pub use coverage::{RecordCoverage, coverage};
 pub use evidence::{
     Checked, Evidence, Place, RecordState, Standing, Verified, around, make_lock, short,
 };
+pub use gmcr::load_gmcr;
 pub use load::{Case, Loaded, MAX_CASE_FILE, load, read_lock};
 pub use lock::{Lock, LockedQuote, LockedRecord};
 pub use scaffold::{ScaffoldFile, scaffold};

@@ -41,6 +41,11 @@ pub(crate) struct Text {
 }
 
 impl Text {
+    /// A string of which only the whole stretch is known.
+    pub(crate) fn whole(value: String, span: Span) -> Self {
+        Self { value, span, places: Vec::new() }
+    }
+
     /// Finds the stretch of the file that a stretch of the value was written in.
     pub(crate) fn part(&self, range: Range<usize>) -> Span {
         match (self.places.get(range.start), self.places.get(range.end)) {

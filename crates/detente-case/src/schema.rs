@@ -30,6 +30,7 @@ fn shape(shape: &Shape) -> Map<String, Value> {
         Shape::Int => simple("integer"),
         Shape::Number => simple("number"),
         Shape::Bool => simple("boolean"),
+        Shape::Any => Map::new(),
         // Editors hand TOML dates to the schema as strings.
         Shape::Date => simple("string"),
         Shape::Word(words) => object(json!({ "type": "string", "enum": words })),

@@ -20,6 +20,8 @@ pub(crate) enum Shape {
     Number,
     /// True or false.
     Bool,
+    /// Anything at all: another program's business.
+    Any,
     /// A date.
     Date,
     /// One of a few words.
@@ -141,6 +143,7 @@ fn fits(shape: &Shape, node: &Node) -> bool {
         Shape::Int => matches!(node.value, Value::Int(_)),
         Shape::Number => matches!(node.value, Value::Int(_) | Value::Float(_)),
         Shape::Bool => matches!(node.value, Value::Bool(_)),
+        Shape::Any => true,
         // A date may also be written as text: partial dates such as "July 1953" are common.
         Shape::Date => matches!(node.value, Value::Date(_) | Value::Text(_)),
         Shape::List(_) => matches!(node.value, Value::List(_)),
@@ -173,6 +176,7 @@ pub(crate) fn noun(shape: &Shape) -> String {
         Shape::Int => "a whole number".into(),
         Shape::Number => "a number".into(),
         Shape::Bool => "true or false".into(),
+        Shape::Any => "anything".into(),
         Shape::Date => "a date such as 1953-07-03".into(),
         Shape::Word(words) => format!("one of {}", list(words)),
         Shape::List(_) => "a list".into(),

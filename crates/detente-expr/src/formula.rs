@@ -18,6 +18,8 @@ enum Node {
     And(Vec<Node>),
     Or(Vec<Node>),
     Iff(Box<Node>, Box<Node>),
+    /// The state is one of these, in ascending order.
+    States(Vec<u64>),
     /// Between `least` and `most` of the items hold.
     Count {
         least: usize,
@@ -50,6 +52,15 @@ impl Formula {
     /// Returns the condition that all of the given ones hold.
     pub fn all(parts: impl IntoIterator<Item = Self>) -> Self {
         Self(Node::And(parts.into_iter().map(|part| part.0).collect()))
+    }
+
+    /// Returns the condition that the state is one of those listed.
+    ///
+    /// It is decided only by a whole state, and looked up in logarithmic time however long the list.
+    pub fn states(mut states: Vec<u64>) -> Self {
+        states.sort_unstable();
+        states.dedup();
+        Self(Node::States(states))
     }
 
     /// Gives a condition its meaning: `lookup` returns the number of the option of that name.
@@ -92,6 +103,9 @@ impl Node {
             Self::Iff(left, right) => {
                 Some(left.decide(known, state)? == right.decide(known, state)?)
             }
+            Self::States(states) => {
+                (known == u64::MAX).then(|| states.binary_search(&state).is_ok())
+            }
             Self::Count { least, most, items } => {
                 let (mut yes, mut open) = (0, 0);
                 for item in items {
@@ -128,6 +142,7 @@ impl Node {
     fn options(&self) -> u64 {
         match self {
             Self::Constant(_) => 0,
+            Self::States(_) => u64::MAX,
             Self::Option(index) => 1 << index,
             Self::Not(inner) => inner.options(),
             Self::Iff(left, right) => left.options() | right.options(),

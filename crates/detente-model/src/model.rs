@@ -125,8 +125,8 @@ pub struct Parts {
     pub options: Vec<OptionDef>,
     /// The impossible combinations.
     pub impossible: Vec<Rule>,
-    /// The present state: bit `k` is set when option `k` is taken now.
-    pub status_quo: u64,
+    /// The present state, if it is known: bit `k` is set when option `k` is taken now.
+    pub status_quo: Option<u64>,
     /// What each party wants, in the order of the parties.
     pub preferences: Vec<Preference>,
     /// The matters in dispute.

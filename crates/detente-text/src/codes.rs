@@ -108,6 +108,9 @@ codes! {
     LAYER_RANGE = "E064" Error "a layer that does not fit its record";
     LOCK_UNREADABLE = "E065" Error "a lock file that cannot be read";
 
+    GMCR_SYNTAX = "E070" Error "a GMCR+ file that is not valid JSON";
+    GMCR_REFERENCE = "E071" Error "a GMCR+ file that does not fit together";
+
     UNSUPPORTED_INPUT = "W101" Warning "an input with neither a claim nor a stated assumption";
     CONSTANT_STATEMENT = "W102" Warning "a preference statement that is true, or false, everywhere";
     REPEATED_STATEMENT = "W103" Warning "a preference statement that repeats an earlier one";
@@ -116,6 +119,9 @@ codes! {
     EMPTY_READING = "W107" Warning "a reading that changes nothing";
     NO_QUESTIONS = "W108" Warning "a case without a question";
     STRAY_READING = "W109" Warning "a reading that leaves the present state impossible";
+
+    GMCR_NOT_COMPUTED = "W110" Warning "a part of a GMCR+ file that is read and not used";
+    FOREIGN_KEY = "N111" Note "a key of a GMCR+ file that is passed over";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";
     ADVERSARY_LAYER = "W202" Warning "a belief or wish taken from a text addressed to the adversary";

@@ -68,6 +68,20 @@ impl World for FolderWorld {
     }
 }
 
+/// Reads a file that is no case folder, such as a model saved by another program.
+///
+/// # Errors
+/// Says whether the file is absent or refused; files larger than a case file may be are refused.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, ReadFailure> {
+    let bytes = read(path, MAX_CASE_FILE + 1)?;
+    if bytes.len() > MAX_CASE_FILE {
+        return Err(ReadFailure::Refused(format!(
+            "it has more than the {MAX_CASE_FILE} bytes that are read"
+        )));
+    }
+    Ok(bytes)
+}
+
 /// Reads at most `limit` bytes of an ordinary file: a pipe or a device could go on for ever.
 fn read(path: &Path, limit: usize) -> Result<Vec<u8>, ReadFailure> {
     let metadata = std::fs::metadata(path).map_err(|error| failure(&error))?;

@@ -22,4 +22,4 @@ pub use detente_text as text;
 mod folder;
 pub mod report;
 
-pub use folder::FolderWorld;
+pub use folder::{FolderWorld, read_file};

@@ -59,7 +59,7 @@ impl Writer<'_> {
         let base = self.findings.analysis.base();
         let space = base.space();
         let stable = base.solutions[self.findings.ahead].equilibria();
-        let start = space.index_of(model.status_quo)?;
+        let start = space.index_of(model.status_quo?)?;
         let limits = crate::analysis::Limits::default();
         let reach = paths(&base.game, start, Via::Improvements, &limits.context()).ok()?;
         let mut shown: Vec<usize> = reach.reachable().to_vec();
@@ -148,15 +148,16 @@ impl Writer<'_> {
     /// From the present state.
     pub(super) fn present_section(&self) -> Vec<Block> {
         let model = &self.case.model;
+        let Some(now) = model.status_quo else { return Vec::new() };
         let mut blocks = vec![Block::Heading("From the present state".into())];
         let taken: Vec<String> = model
             .options
             .iter()
             .enumerate()
-            .filter(|(index, _)| model.status_quo >> index & 1 == 1)
+            .filter(|(index, _)| now >> index & 1 == 1)
             .map(|(_, option)| option_sentence(model, option, true))
             .collect();
-        let now = match taken.len() {
+        let words = match taken.len() {
             0 => "none of the options is taken".to_owned(),
             n if n == model.options.len() => taken.join("; "),
             _ => format!("{}; nothing else is done", taken.join("; ")),
@@ -164,7 +165,7 @@ impl Writer<'_> {
         let base = &self.findings.present[0];
         let holds = if base.holds { "It holds by itself" } else { "It does not hold" };
         let mut text = format!(
-            "Now: {now}. {holds}; {} of {} outcomes that hold looking one reply ahead can be reached by steps that pay those who take them",
+            "Now: {words}. {holds}; {} of {} outcomes that hold looking one reply ahead can be reached by steps that pay those who take them",
             base.reachable, base.outcomes
         );
         if let Some(way) = &base.way {
@@ -197,7 +198,7 @@ impl Writer<'_> {
     /// A way from the present state under the base reading.
     fn way_words(&self, way: &[detente_stability::Step]) -> String {
         let model = &self.case.model;
-        let mut from = model.status_quo;
+        let mut from = model.status_quo.unwrap_or_default();
         let mut parts = Vec::new();
         for step in way {
             let to = self.findings.analysis.base().space().state(step.to);

@@ -74,15 +74,18 @@ pub(super) fn lower_header(context: &mut Context<'_>, case: &Node, declared: &mu
         _ => None,
     });
     parts.seen_by = header.get_text("seen-by").and_then(|text| context.party(text));
+    // A case always has a present state: what is not listed is not taken.
+    let mut taken = 0;
     for text in header.get_texts("status-quo") {
         for (start, name) in words(&text.value) {
             let at = text.part(start..start + name.len());
             if let Some(index) = status_quo_option(context, name, at) {
-                parts.status_quo |= 1 << (index & 63);
+                taken |= 1 << (index & 63);
             }
         }
         declared.status_quo_at = Some(text.inside());
     }
+    parts.status_quo = Some(taken);
 }
 
 /// The words of a list written with spaces, commas or `and`, with their places.

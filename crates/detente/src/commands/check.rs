@@ -1,18 +1,17 @@
 //! `detente check`: everything wrong with a case, at once.
 
-use super::{explain_hint, open};
+use super::{explain_hint, load_any};
 use crate::cli::CheckArgs;
 use crate::output::{Failure, Output};
 use detente::brief::{Limits, lint};
-use detente::case::{Case, Loaded, Standing, load, short};
+use detente::case::{Case, Loaded, Standing, short};
 use detente::report;
 use detente::text::{Severity, has_errors, sort};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Result<ExitCode, Failure> {
-    let world = open(&args.case.case, &args.case.records)?;
-    let Loaded { case, mut diagnostics, sources } = load(&world);
+    let Loaded { case, mut diagnostics, sources } = load_any(&args.case)?;
     if let Some(case) = &case {
         diagnostics.extend(lint(case, &Limits::default()));
         sort(&mut diagnostics);

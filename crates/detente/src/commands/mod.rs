@@ -13,7 +13,7 @@ use crate::cli::CaseArgs;
 use crate::output::{Failure, Output};
 use detente::FolderWorld;
 use detente::brief::EngineError;
-use detente::case::{Case, Loaded, load};
+use detente::case::{Case, Loaded, ReadFailure, load, load_gmcr};
 use detente::model::{Model, ReadingChoice};
 use detente::report;
 use detente::text::{Diagnostic, Severity, closest, has_errors};
@@ -41,10 +41,26 @@ pub(crate) fn open(case: &Path, records: &[PathBuf]) -> Result<FolderWorld, Fail
     })
 }
 
+/// Loads a case folder or a GMCR+ file.
+pub(crate) fn load_any(args: &CaseArgs) -> Result<Loaded, Failure> {
+    let is_gmcr = args.case.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gmcr"));
+    if !is_gmcr || args.case.is_dir() {
+        return Ok(load(&open(&args.case, &args.records)?));
+    }
+    let name = args.case.display().to_string();
+    let bytes = detente::read_file(&args.case).map_err(|failure| {
+        let reason = match failure {
+            ReadFailure::Absent => "there is no such file".to_owned(),
+            ReadFailure::Refused(reason) => reason,
+        };
+        Failure::input(format!("{name} cannot be read: {reason}"), "check the path")
+    })?;
+    Ok(load_gmcr(&name, &bytes))
+}
+
 /// Loads a case for computing: errors are printed and end the program, warnings are counted.
 pub(crate) fn load_case(args: &CaseArgs, output: &mut Output) -> Result<Case, Failure> {
-    let world = open(&args.case, &args.records)?;
-    let Loaded { case, diagnostics, sources } = load(&world);
+    let Loaded { case, diagnostics, sources } = load_any(args)?;
     let Some(case) = case else {
         let errors: Vec<Diagnostic> =
             diagnostics.into_iter().filter(|d| d.code.severity == Severity::Error).collect();

@@ -1,0 +1,126 @@
+//! Files saved by GMCR+: read as they are, and diagnosed like a case.
+
+use detente::brief::{Analysis, Limits, analyse};
+use detente::case::{Case, Loaded, load_gmcr};
+use detente::report;
+use detente::stability::Concept;
+
+/// The groundwater conflict at Elmira (Hipel, Fang, Kilgour, Peng 1993), as GMCR+ ships it: state
+/// numbers run over the feasible states.
+const ELMIRA: &str = r#"{
+ "options": [{"permittedDirection": "fwd", "name": "Modify"}, {"permittedDirection": "back", "name": "Delay"},
+  {"permittedDirection": "both", "name": "Accept"}, {"permittedDirection": "fwd", "name": "Abandon"},
+  {"permittedDirection": "both", "name": "Insist"}],
+ "decisionMakers": [
+  {"options": [0], "preferenceRanking": [9, 3, 4, 10, 7, 1, 2, 8, [11, 5, 6, 12]], "preferences": [], "name": "MoE"},
+  {"options": [1, 2, 3], "preferenceRanking": [1, 4, 10, 7, [5, 11, 6, 12], 2, 3, 9, 8], "preferences": [], "name": "Uniroyal"},
+  {"options": [4], "preferenceRanking": [9, 3, 7, 1, 10, 8, 4, 2, [11, 5, 12, 6]], "preferences": [], "name": "Local Government"}],
+ "infeasibles": [[[1, "Y"], [2, "Y"]], [[1, "Y"], [3, "Y"]], [[2, "Y"], [3, "Y"]], [[1, "N"], [2, "N"], [3, "N"]]],
+ "program": "gmcr-py", "useManualPreferenceRanking": true, "coalitions": [0, 1, 2]}"#;
+
+fn read(text: &str) -> Case {
+    let Loaded { case, diagnostics, .. } = load_gmcr("folder/a conflict.gmcr", text.as_bytes());
+    case.unwrap_or_else(|| panic!("{diagnostics:?}"))
+}
+
+fn solved(case: &Case) -> Analysis {
+    analyse(&case.model, &Concept::ALL, &Limits::default()).expect("solved")
+}
+
+/// The equilibria under a concept, as patterns.
+fn equilibria(case: &Case, concept: Concept) -> Vec<String> {
+    let analysis = solved(case);
+    let place = analysis.place(concept).expect("the concept");
+    analysis.base().equilibria(place).map(|state| case.model.pattern(state)).collect()
+}
+
+#[test]
+fn elmira_has_its_published_equilibria() {
+    let case = read(ELMIRA);
+    assert_eq!(case.model.title, "a conflict");
+    // Delay under an insisting government; acceptance after a modified order; abandonment, which the
+    // literature counts as one state.
+    let expected = ["NNNYN", "YNNYN", "NYNNY", "YNYNY", "NNNYY", "YNNYY"];
+    for concept in [Concept::Nash, Concept::Seq] {
+        assert_eq!(equilibria(&case, concept), expected, "{concept:?}");
+    }
+}
+
+#[test]
+fn options_are_regrouped_and_older_keys_are_read() {
+    // The second decision maker's option stands first in the file; the ranking counts states with
+    // the first one's option least significant.
+    let text = r#"{"options": [{"name": "Strike"}, {"name": "Offer"}],
+      "decisionMakers": [{"name": "Firm", "options": [1], "preferenceVector": [2, [1, 4], 3]},
+                         {"name": "Union", "options": [0], "preferenceVector": [2, 1, 4, 3]}],
+      "infeasibles": [], "useManualPreferenceVectors": true}"#;
+    let case = read(text);
+    let names: Vec<&str> = case.model.options.iter().map(|option| option.id.as_str()).collect();
+    assert_eq!(names, ["offer", "strike"]);
+    // State 2 is an offer without a strike: the best for both.
+    assert_eq!(equilibria(&case, Concept::Nash), ["YN"]);
+}
+
+#[test]
+fn statements_and_compounds_are_read_as_conditions() {
+    let text = r#"{"options": [{"name": "A b"}, {"name": "A b"}, {"name": "3 c"}],
+      "decisionMakers": [{"name": "One", "options": [0], "preferences": [{"compound": true, "members": [[[0, "Y"], [1, "N"]], [[2, "Y"]]]}, [[0, "N"]]]},
+                         {"name": "Two", "options": [1, 2], "preferences": [[[1, "Y"], [2, "N"]]], "mood": "bad"}],
+      "infeasibles": [[[1, "Y"], [2, "Y"]]]}"#;
+    let case = read(text);
+    let names: Vec<&str> = case.model.options.iter().map(|option| option.id.as_str()).collect();
+    assert_eq!(names, ["a-b", "two-a-b", "x-3-c"]);
+    let wishes: Vec<&str> =
+        case.model.preferences[0].statements().iter().map(|wish| wish.source.as_str()).collect();
+    assert_eq!(wishes, ["(a-b and not two-a-b) or x-3-c", "not a-b"]);
+    // Our wording of a condition means what the file's condition means.
+    for statement in case.model.preferences.iter().flat_map(detente::model::Preference::statements)
+    {
+        let (expr, faults) = detente::expr::parse(&statement.source);
+        assert!(faults.is_empty(), "{}", statement.source);
+        let (formula, faults) =
+            detente::expr::Formula::resolve(&expr, |name| case.model.option(name));
+        assert!(faults.is_empty());
+        assert!(
+            (0..8).all(|state| formula.eval(state) == statement.formula.eval(state)),
+            "{}",
+            statement.source
+        );
+    }
+    assert_eq!(solved(&case).base().space().len(), 6);
+}
+
+#[track_caller]
+fn complains(text: &str, expect: &[&str]) {
+    let Loaded { case, diagnostics, sources } = load_gmcr("bad.gmcr", text.as_bytes());
+    let said = report::render(&diagnostics, &sources, false);
+    for words in expect {
+        assert!(said.contains(words), "{words} is not in\n{said}");
+    }
+    assert!(case.is_none(), "{said}");
+    assert_eq!(diagnostics.len(), expect.len(), "{said}");
+}
+
+#[test]
+fn a_broken_file_is_diagnosed_at_its_place() {
+    complains(&ELMIRA[..200], &["not valid JSON"]);
+    complains("", &["the file is empty"]);
+    complains("[]", &["expected a table, found a list"]);
+    complains("{}", &["`options` is missing", "`decisionMakers` is missing"]);
+    complains(
+        &ELMIRA.replace("\"fwd\", \"name\": \"Modify\"", "\"forward\", \"name\": \"Modify\""),
+        &["`forward` is not one of"],
+    );
+    complains(
+        &ELMIRA.replace("[1, \"Y\"], [2, \"Y\"]", "[1, \"Maybe\"], [9, \"Y\"]"),
+        &["answered by Y or N"],
+    );
+    complains(&ELMIRA.replace("[9, 3, 4, 10", "[9, 3, 14, 10"), &["there is no state 14"]);
+    complains(&ELMIRA.replace("[9, 3, 4, 10", "[9, 3, 9, 4, 10"), &["state 9 is ranked twice"]);
+    complains(&ELMIRA.replace("[9, 3, 4, 10", "[9, 3, 10"), &["leaves out 1 of 12"]);
+    complains(
+        &ELMIRA.replace("\"options\": [4]", "\"options\": [3]"),
+        &["belongs to two", "belongs to no"],
+    );
+    complains(&format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000)), &["nesting depth"]);
+}
