@@ -39,7 +39,7 @@ pub fn load_gmcr(name: &str, bytes: &[u8]) -> Loaded {
         check(&Shape::Table(&shapes::FILE), &root, sources.span(file, 0..1), &mut out);
         if !has_errors(&out) {
             let parts = Importer { out: &mut out, order: Vec::new(), names: Vec::new() }
-                .parts(&root, title(name));
+                .parts(&root, &title(name));
             if !has_errors(&out) {
                 case = parts.and_then(|parts| Model::new(parts).ok());
             }
@@ -119,12 +119,12 @@ impl Importer<'_> {
         self.out.push(Diagnostic::new(&code::GMCR_REFERENCE, message).at(at, label).help(help));
     }
 
-    fn parts(&mut self, root: &Node, title: String) -> Option<Parts> {
+    fn parts(&mut self, root: &Node, title: &str) -> Option<Parts> {
         let options = root.get("options").and_then(Node::list).unwrap_or_default();
         let makers = root.get("decisionMakers").and_then(Node::list).unwrap_or_default();
         let owners = self.owners(options, makers)?;
         let mut parts = Parts {
-            title: title.clone(),
+            title: title.to_owned(),
             question: format!("What holds in {title}?"),
             ..Parts::default()
         };
