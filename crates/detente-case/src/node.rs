@@ -199,7 +199,7 @@ impl Converter<'_> {
     fn places(&self, range: Range<usize>, value: &str) -> Vec<u32> {
         let Some(raw) = self.text.get(range.clone()) else { return Vec::new() };
         let (decoded, mut places) = decode(raw);
-        if decoded != value {
+        if decoded != value || places.len() != value.len() + 1 {
             return Vec::new();
         }
         for place in &mut places {
@@ -214,8 +214,12 @@ fn decode(raw: &str) -> (String, Vec<u32>) {
     let multiline = raw.starts_with("\"\"\"") || raw.starts_with("'''");
     let literal = raw.starts_with('\'');
     let marks = if multiline { 3 } else { 1 };
-    let end = raw.len().saturating_sub(marks).max(marks.min(raw.len()));
-    let mut at = marks.min(raw.len());
+    let end = raw.len().saturating_sub(marks);
+    // A string that the parser mended lacks one of its marks; where its characters stand is not known.
+    if !raw.starts_with(['"', '\'']) || end < marks || !raw.is_char_boundary(end) {
+        return (String::new(), Vec::new());
+    }
+    let mut at = marks;
     if multiline {
         // A line end right after the opening marks is not part of the string.
         let opening = &raw[at..];
@@ -242,8 +246,10 @@ fn escape(rest: &str) -> (Option<char>, usize) {
     let mut chars = rest.chars();
     chars.next();
     let code = |digits: usize| {
-        let value = rest.get(2..2 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        (value.and_then(char::from_u32), 2 + digits)
+        let hex =
+            rest.get(2..2 + digits).filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let value = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+        (value, if value.is_some() { 2 + digits } else { 2 })
     };
     match chars.next() {
         Some('n') => (Some('\n'), 2),
