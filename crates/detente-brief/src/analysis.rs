@@ -25,7 +25,8 @@ impl Default for Limits<'_> {
 }
 
 impl<'a> Limits<'a> {
-    pub(crate) fn context(&self) -> Context<'a> {
+    /// Returns the engine's context for these limits.
+    pub fn context(&self) -> Context<'a> {
         Context { max_states: self.max_states, cancel: self.cancel, ..Context::default() }
     }
 }

@@ -20,6 +20,7 @@ mod notes;
 mod outright;
 pub mod picture;
 pub mod render;
+mod transitions;
 pub mod words;
 
 pub use analysis::{Analysis, Limits, ReadingResult, analyse, choice_name, lint};
@@ -34,3 +35,4 @@ pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, hinges};
 pub use hinge_words::{Assumption, Touched, assumption_words, by_assumption, change_words};
 pub use json::{STABILITY_SCHEMA, StabilityOutput};
 pub use outright::{Outright, outright};
+pub use transitions::{dot, graphml, transitions, way_words};

@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Stability(StabilityArgs),
     /// Says why an outcome holds or breaks; or what a diagnostic code means.
     Explain(ExplainArgs),
+    /// Prints how to get from the present state to outcomes that hold, or to some condition.
+    Paths(PathsArgs),
     /// Lists which sentences of the records the case uses.
     Coverage(CoverageArgs),
     /// Writes down where every quotation was found.
@@ -124,6 +126,36 @@ pub(crate) struct ExplainArgs {
     /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.
     #[arg(long, value_name = "DIR")]
     pub(crate) records: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PathsArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Where to: a condition; the outcomes that hold, if left out.
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) to: Option<String>,
+    /// By any moves, not only by steps that pay those who take them.
+    #[arg(long)]
+    pub(crate) any_moves: bool,
+    /// The reading, as READING or MATTER=READING; the base if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far the parties look ahead, for which outcomes hold.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
+    /// Prints the graph of outcomes and moves for Graphviz (dot) or as GraphML.
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) graph: Option<GraphFormat>,
+}
+
+/// The formats in which a graph can be printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum GraphFormat {
+    /// The language of Graphviz.
+    Dot,
+    /// GraphML.
+    Graphml,
 }
 
 #[derive(Debug, Args)]

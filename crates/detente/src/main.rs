@@ -22,6 +22,7 @@ fn main() -> ExitCode {
         Command::Brief(args) => commands::brief::run(args, &mut output),
         Command::Stability(args) => commands::stability::run(args, &mut output),
         Command::Explain(args) => commands::explain::run(args, &mut output),
+        Command::Paths(args) => commands::paths::run(args, &mut output),
         Command::Coverage(args) => commands::coverage::run(args, &mut output),
         Command::Lock(args) => commands::lock::run(args, &mut output),
         Command::New(args) => commands::new::run(args, &mut output),

@@ -342,6 +342,32 @@ fn wrong_usage_says_what_to_do() {
 }
 
 #[test]
+fn paths_lead_from_the_present_state_to_what_holds() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    let dir = dir.to_str().expect("a path");
+    detente(&["new", dir]);
+    // Blocking pays the ferrymen until they are paid, and paying pays nobody first.
+    let run = detente(&["paths", dir]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("0 of 2 other outcomes that hold"), "{}", run.out);
+    let run = detente(&["paths", dir, "--any-moves", "--to", "build and toll and not block"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(
+        run.out.contains("(holds)") && run.out.contains("together would rebuild the bridge"),
+        "{}",
+        run.out
+    );
+    let run = detente(&["paths", dir, "--to", "build and toll and not block"]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    let dot = detente(&["paths", dir, "--any-moves", "--graph", "dot"]).out;
+    assert!(dot.starts_with("digraph \"The bridge\" {") && dot.contains("peripheries=2"), "{dot}");
+    let graphml = detente(&["paths", dir, "--any-moves", "--graph", "graphml"]).out;
+    assert_eq!(graphml.matches("<node ").count(), 8, "{graphml}");
+    assert_eq!(graphml.matches("<data").count(), graphml.matches("</data>").count());
+}
+
+#[test]
 fn the_json_answer_keeps_its_contract() {
     let folder = folder();
     let dir = folder.path().join("mine");

@@ -4,10 +4,11 @@ use super::Writer;
 use crate::document::{Block, Figure, Inline, Row, Table};
 use crate::grid::{Grid, GridKind, grid};
 use crate::hinge_words::{assumption_words, by_assumption};
-use crate::picture::{Arrow, Bar, Graph, GraphNode, bars, graph};
-use crate::words::{capital, move_words, mover_name, mover_short, option_sentence, quoted};
+use crate::picture::{Bar, Graph, bars, graph};
+use crate::transitions::{transitions, way_words};
+use crate::words::{capital, option_sentence, quoted};
 use detente_model::{Issue, Point, Scale};
-use detente_stability::{Mover, Via, improvements, moves, paths};
+use detente_stability::Via;
 
 /// Outcomes in the grid of a brief.
 const MOST_OUTCOMES: usize = 6;
@@ -57,45 +58,11 @@ impl Writer<'_> {
     fn graph_figure(&self) -> Option<Block> {
         let model = &self.case.model;
         let base = self.findings.analysis.base();
-        let space = base.space();
         let stable = base.solutions[self.findings.ahead].equilibria();
-        let start = space.index_of(model.status_quo?)?;
+        let start = base.space().index_of(model.status_quo?)?;
         let limits = crate::analysis::Limits::default();
-        let reach = paths(&base.game, start, Via::Improvements, &limits.context()).ok()?;
-        let mut shown: Vec<usize> = reach.reachable().to_vec();
-        shown.push(start);
-        shown.extend(stable.iter());
-        shown.sort_unstable();
-        shown.dedup();
-        if shown.len() > MOST_NODES {
-            return None;
-        }
-        let movers: Vec<Mover> = base.game.movers().to_vec();
-        let mut arrows = Vec::new();
-        for (from, &state) in shown.iter().enumerate() {
-            for (mover_index, &mover) in movers.iter().enumerate() {
-                for target in improvements(&base.game, mover, state) {
-                    let Ok(to) = shown.binary_search(&target) else { continue };
-                    let one_way = !moves(&base.game, mover, target).contains(&state);
-                    arrows.push(Arrow { from, to, mover: mover_index, one_way });
-                }
-            }
-        }
-        let nodes = shown.iter().map(|&state| GraphNode {
-            pattern: model.pattern(space.state(state)),
-            taken: taken(model, space.state(state)),
-            holds: stable.contains(state),
-            present: state == start,
-            distance: if state == start { Some(0) } else { reach.to(state).map(|way| way.len()) },
-        });
-        let drawn = Graph {
-            nodes: nodes.collect(),
-            arrows,
-            movers: movers
-                .iter()
-                .map(|&mover| (mover_name(model, mover), matches!(mover, Mover::Joint(_))))
-                .collect(),
-        };
+        let drawn = transitions(model, base, stable, start, Via::Improvements, MOST_NODES, &limits)
+            .ok()??;
         let caption = "Steps that pay the one who takes them, from the present state on".to_owned();
         let words = graph_words(&drawn);
         Some(Block::Figure(Figure {
@@ -169,7 +136,10 @@ impl Writer<'_> {
             base.reachable, base.outcomes
         );
         if let Some(way) = &base.way {
-            text.push_str(&format!(". The shortest way: {}", self.way_words(way)));
+            text.push_str(&format!(
+                ". The shortest way: {}",
+                way_words(model, self.findings.analysis.base(), now, way).join("; then ")
+            ));
         }
         let mut lines = vec![vec![Inline::text(format!("{text}."))]];
         let others = &self.findings.present[1..];
@@ -193,23 +163,6 @@ impl Writer<'_> {
         }
         blocks.extend(lines.into_iter().map(Block::Paragraph));
         blocks
-    }
-
-    /// A way from the present state under the base reading.
-    fn way_words(&self, way: &[detente_stability::Step]) -> String {
-        let model = &self.case.model;
-        let mut from = model.status_quo.unwrap_or_default();
-        let mut parts = Vec::new();
-        for step in way {
-            let to = self.findings.analysis.base().space().state(step.to);
-            parts.push(format!(
-                "{} would {}",
-                mover_short(model, step.mover),
-                move_words(model, from, to)
-            ));
-            from = to;
-        }
-        parts.join("; then ")
     }
 
     /// The issues on the table, if the case has any.
@@ -296,14 +249,6 @@ impl Writer<'_> {
             .collect();
         if parts.is_empty() { "none known".into() } else { parts.join("; ") }
     }
-}
-
-fn taken(model: &detente_model::Model, state: u64) -> Vec<String> {
-    let options = model.options.iter().enumerate();
-    options
-        .filter(|(index, _)| state >> index & 1 == 1)
-        .map(|(_, option)| option.id.clone())
-        .collect()
 }
 
 fn graph_words(graph: &Graph) -> Vec<String> {

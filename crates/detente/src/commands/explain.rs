@@ -1,10 +1,9 @@
 //! `detente explain`: why an outcome holds or breaks; or the page of a diagnostic code.
 
-use super::{engine_failure, load_case, select_readings};
+use super::{condition, engine_failure, load_case, select_readings};
 use crate::cli::{CaseArgs, ExplainArgs};
 use crate::output::{Failure, Output};
 use detente::brief::{Limits, analyse, choice_name, explanation, render};
-use detente::expr::{Formula, parse};
 use detente::model::Model;
 use detente::stability::Concept;
 use detente::text::{ALL_CODES, Code, closest};
@@ -34,7 +33,7 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, F
             ),
         ));
     };
-    let condition = condition(model, at)?;
+    let condition = condition(model, "--at", at)?;
     let party = args.party.as_deref().map(|name| party(model, name)).transpose()?;
     let choice =
         select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
@@ -111,28 +110,4 @@ fn party(model: &Model, name: &str) -> Result<usize, Failure> {
         };
         Failure::input(format!("there is no party `{name}`"), help)
     })
-}
-
-/// Reads a condition given on the command line.
-fn condition(model: &Model, text: &str) -> Result<Formula, Failure> {
-    let (expr, mut faults) = parse(text);
-    let (formula, unresolved) = Formula::resolve(&expr, |name| model.option(name));
-    faults.extend(unresolved);
-    let Some(fault) = faults.first() else { return Ok(formula) };
-    let before = text.get(..fault.span.start).unwrap_or_default().chars().count();
-    let width = text.get(fault.span.clone()).unwrap_or_default().chars().count().max(1);
-    let caret = format!(
-        "  --at \"{text}\"\n        {}{} {}",
-        " ".repeat(before),
-        "^".repeat(width),
-        fault.label
-    );
-    let known: Vec<&str> = model.options.iter().map(|option| option.id.as_str()).collect();
-    let name = text.get(fault.span.clone()).unwrap_or_default();
-    let help = match (&fault.help, closest(name, known.iter().copied())) {
-        (Some(help), _) => help.clone(),
-        (None, Some(near)) => format!("did you mean `{near}`?"),
-        (None, None) => format!("the options are {}", known.join(", ")),
-    };
-    Err(Failure::input(format!("{}\n{caret}", fault.message), help))
 }

@@ -7,6 +7,7 @@ pub(crate) mod coverage;
 pub(crate) mod explain;
 pub(crate) mod lock;
 pub(crate) mod new;
+pub(crate) mod paths;
 pub(crate) mod stability;
 
 use crate::cli::CaseArgs;
@@ -14,6 +15,7 @@ use crate::output::{Failure, Output};
 use detente::FolderWorld;
 use detente::brief::EngineError;
 use detente::case::{Case, Loaded, ReadFailure, load, load_gmcr};
+use detente::expr::{Formula, parse};
 use detente::model::{Model, ReadingChoice};
 use detente::report;
 use detente::text::{Diagnostic, Severity, closest, has_errors};
@@ -142,4 +144,29 @@ pub(crate) fn select_readings(
         choice.iter().zip(&wanted).all(|(index, want)| want.is_none_or(|w| w == *index))
     };
     Ok(model.choices().filter(fits).collect())
+}
+
+/// Reads a condition given on the command line.
+pub(crate) fn condition(model: &Model, flag: &str, text: &str) -> Result<Formula, Failure> {
+    let (expr, mut faults) = parse(text);
+    let (formula, unresolved) = Formula::resolve(&expr, |name| model.option(name));
+    faults.extend(unresolved);
+    let Some(fault) = faults.first() else { return Ok(formula) };
+    let before = text.get(..fault.span.start).unwrap_or_default().chars().count();
+    let width = text.get(fault.span.clone()).unwrap_or_default().chars().count().max(1);
+    let caret = format!(
+        "  {flag} \"{text}\"\n    {}{}{} {}",
+        " ".repeat(flag.len()),
+        " ".repeat(before),
+        "^".repeat(width),
+        fault.label
+    );
+    let known: Vec<&str> = model.options.iter().map(|option| option.id.as_str()).collect();
+    let name = text.get(fault.span.clone()).unwrap_or_default();
+    let help = match (&fault.help, closest(name, known.iter().copied())) {
+        (Some(help), _) => help.clone(),
+        (None, Some(near)) => format!("did you mean `{near}`?"),
+        (None, None) => format!("the options are {}", known.join(", ")),
+    };
+    Err(Failure::input(format!("{}\n{caret}", fault.message), help))
 }
