@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::engine::{Arena, EngineError};
+use crate::words::state_words;
 use detente_case::Case;
 use detente_model::{Game as Assumptions, Model, Preference, ReadingChoice, Support};
 use detente_stability::{Concept, Context, Game, RefusalCode, Solution, StateSpace, solve};
@@ -84,6 +85,31 @@ impl Analysis {
     }
 }
 
+/// Outcomes that may be ranked in all: readings times parties times possible outcomes.
+const MAX_WORK: usize = 1 << 27;
+
+/// Tells whether a model under all its readings can be computed in reasonable time and memory, from
+/// the outcomes of the base reading.
+fn fits(model: &Model, limits: &Limits<'_>) -> Result<(), EngineError> {
+    let combinations = model.combinations();
+    if combinations == 1 {
+        return Ok(());
+    }
+    // A base that cannot be computed is diagnosed where it is computed.
+    let Ok(arena) = Arena::new(model, &model.game(&model.base()), &limits.context()) else {
+        return Ok(());
+    };
+    let states = arena.space().len();
+    let work = combinations.saturating_mul(states).saturating_mul(model.parties.len());
+    if work <= MAX_WORK {
+        return Ok(());
+    }
+    Err(EngineError::TooMuch(format!(
+        "{combinations} combinations of readings, each with {states} outcomes to be ranked by {} parties",
+        model.parties.len()
+    )))
+}
+
 /// Solves a model under every combination of readings.
 ///
 /// # Errors
@@ -93,6 +119,7 @@ pub fn analyse(
     concepts: &[Concept],
     limits: &Limits<'_>,
 ) -> Result<Analysis, EngineError> {
+    fits(model, limits)?;
     let context = limits.context();
     let mut arenas: Vec<Arena> = Vec::new();
     let mut readings = Vec::new();
@@ -145,7 +172,17 @@ pub fn choice_name(model: &Model, choice: &[usize]) -> String {
 pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
     let mut out = Vec::new();
     let mut idle: BTreeMap<Span, Idle> = BTreeMap::new();
+    let mut arenas: Vec<Arena> = Vec::new();
     let model = &case.model;
+    if let Err(error) = fits(model, limits) {
+        return vec![
+            Diagnostic::new(
+                &code::TOO_MANY_STATES,
+                format!("the case cannot be computed: {error}"),
+            )
+            .help("settle a matter in dispute, or say in [rules] which combinations cannot be"),
+        ];
+    }
     for choice in model.choices() {
         let assumptions = model.game(&choice);
         let base = choice.iter().all(|&index| index == 0);
@@ -154,7 +191,12 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
         } else {
             format!(" under the reading {}", choice_name(model, &choice))
         };
-        let arena = match Arena::new(model, &assumptions, &limits.context()) {
+        let known = arenas.iter().position(|arena| arena.serves(&assumptions));
+        let made = match known {
+            Some(index) => Ok(arenas.swap_remove(index)),
+            None => Arena::new(model, &assumptions, &limits.context()),
+        };
+        let arena = match made {
             Ok(arena) => arena,
             Err(EngineError::Refused(refusal)) if refusal.code == RefusalCode::NoState => {
                 out.push(
@@ -165,10 +207,12 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
                 break;
             }
             Err(error) => {
-                let (reason, instead) = match error {
-                    EngineError::Refused(refusal) => (refusal.reason, refusal.instead),
-                    other => (other.to_string(), "simplify the case".into()),
+                let reason = match error {
+                    EngineError::Refused(refusal) => refusal.reason,
+                    other => other.to_string(),
                 };
+                let instead = "say in [rules] which combinations of options cannot be, or leave out options that no \
+                               question hangs on";
                 let diagnostic = Diagnostic::new(
                     &code::TOO_MANY_STATES,
                     format!("the case cannot be computed{under}: {reason}"),
@@ -181,28 +225,37 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
             && arena.space().index_of(now).is_none()
         {
             let code = if base { &code::STATUS_QUO_IMPOSSIBLE } else { &code::STRAY_READING };
-            out.push(
-                Diagnostic::new(
-                    code,
-                    format!("the present state {} is impossible{under}", model.pattern(now)),
-                )
-                .help("mend `status-quo` in [case], or the rule in [rules] that excludes it"),
-            );
+            let message =
+                format!("the present state is impossible{under}: {}", state_words(model, now));
+            let diagnostic = Diagnostic::new(code, message)
+                .help("mend `status-quo` in [case], or the rule in [rules] that excludes it");
+            out.push(match case.status_quo_at {
+                Some(at) => diagnostic.at(at, "impossible"),
+                None => diagnostic,
+            });
+        }
+        if base {
+            lint_questions(model, arena.space(), &mut out);
         }
         for (party, preference) in model.parties.iter().zip(&assumptions.preferences) {
             lint_preference(&party.id, preference, arena.space(), &mut idle, &mut out);
         }
+        arenas.push(arena);
     }
     // A wish may decide nothing under one reading's rules and something under another's.
     out.extend(idle.into_values().filter(|idle| idle.always).map(|idle| idle.diagnostic));
-    // A fault of the base shows under every reading that shares it.
-    let mut unique: Vec<Diagnostic> = Vec::new();
-    for diagnostic in out {
-        if !unique.contains(&diagnostic) {
-            unique.push(diagnostic);
-        }
+    // A fault of the base shows under every reading that shares it: it is told once.
+    let mut told: Vec<(&str, Option<Span>)> = Vec::new();
+    out.retain(|diagnostic| {
+        let key = (diagnostic.code.id, diagnostic.primary.as_ref().map(|label| label.span));
+        let first = !told.contains(&key);
+        told.push(key);
+        first
+    });
+    if out.iter().any(|diagnostic| diagnostic.code.id == code::STATUS_QUO_IMPOSSIBLE.id) {
+        out.retain(|diagnostic| diagnostic.code.id != code::STRAY_READING.id);
     }
-    unique
+    out
 }
 
 /// A wish that decides nothing under some reading.
@@ -279,6 +332,28 @@ fn lint_preference(
                 }
             }
         }
+    }
+}
+
+/// A question that every outcome answers alike is no question.
+fn lint_questions(model: &Model, space: &StateSpace, out: &mut Vec<Diagnostic>) {
+    for question in &model.questions {
+        let yes = space.states().iter().filter(|state| question.formula.eval(**state)).count();
+        if yes != 0 && yes != space.len() {
+            continue;
+        }
+        let always = if yes == 0 { "in no" } else { "in every" };
+        let message = format!(
+            "the question `{}` holds {always} possible outcome, whatever anybody does",
+            question.id
+        );
+        let diagnostic = Diagnostic::new(&code::CONSTANT_QUESTION, message).help(
+            "check the condition and the rules: the answer is settled before anything is computed",
+        );
+        out.push(match question.at {
+            Some(at) => diagnostic.at(at, "nothing is asked"),
+            None => diagnostic,
+        });
     }
 }
 

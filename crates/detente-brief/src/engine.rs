@@ -15,6 +15,8 @@ use std::sync::Arc;
 pub enum EngineError {
     /// It refuses, with the reason and what to do instead.
     Refused(Refusal),
+    /// The readings multiply to more than can be computed; the figures in words.
+    TooMuch(String),
     /// The options do not make a structure.
     Structure(StructureError),
     /// The parts do not make a game.
@@ -25,6 +27,7 @@ impl Display for EngineError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Refused(refusal) => write!(f, "{refusal}"),
+            Self::TooMuch(figures) => f.write_str(figures),
             Self::Structure(error) => write!(f, "{error}"),
             Self::Game(error) => write!(f, "{error}"),
         }

@@ -124,6 +124,9 @@ impl Teller<'_> {
             vec![Line { text: format!("{} would {acts}: {gains}.", self.name()), reasons }];
         let text = match self.concept {
             Concept::Nash => "Looking at that next step only, nothing stands in the way.",
+            Concept::Sim => {
+                "Nothing that the others would want to do at the same moment undoes that gain."
+            }
             Concept::Seq | Concept::SymSeq => {
                 "No reply that others would want to make undoes that gain."
             }
@@ -143,10 +146,23 @@ impl Teller<'_> {
             text: format!("At first it would pay {name} to {acts}: {gains}."),
             reasons,
         }];
-        let mut from = best.improvement;
-        for (index, step) in best.steps.iter().enumerate() {
-            lines.push(self.answer(from, step, index == 0));
-            from = step.to;
+        if self.concept == Concept::Sim {
+            // The steps are simultaneous: each is where that choice alone would lead from here.
+            lines.extend(
+                best.steps
+                    .iter()
+                    .map(|step| self.answer(self.state, step, "But at the same moment")),
+            );
+        } else {
+            let mut from = best.improvement;
+            for (index, step) in best.steps.iter().enumerate() {
+                lines.push(self.answer(
+                    from,
+                    step,
+                    if index == 0 { "But then" } else { "Thereupon" },
+                ));
+                from = step.to;
+            }
         }
         let (loses, reasons) = self.no_better(best.outcome);
         let stuck = match self.concept {
@@ -184,9 +200,8 @@ impl Teller<'_> {
     }
 
     /// One step of the others.
-    fn answer(&self, from: usize, step: &Step, first: bool) -> Line {
+    fn answer(&self, from: usize, step: &Step, but: &str) -> Line {
         let acts = move_words(self.model, self.state(from), self.state(step.to));
-        let but = if first { "But then" } else { "Thereupon" };
         let who = mover_name(self.model, step.mover);
         let wants = improvements(&self.result.game, step.mover, from).contains(&step.to);
         if wants {

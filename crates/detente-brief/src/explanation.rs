@@ -50,7 +50,7 @@ pub fn explanation(
         blocks.push(Block::Paragraph(vec![Inline::text(format!("{}.", capital(&words)))]));
         let told = stories(model, result, concept, party, state, limits)?;
         for (number, story) in told.iter().enumerate() {
-            let verdict = if story.stays { "stays" } else { "would leave" };
+            let verdict = if story.stays { "would stay" } else { "would leave" };
             let lines = story.lines.iter().map(|line| told_line(case, line, &mut notes));
             blocks.push(Block::Judgement(Judgement {
                 number: number + 1,

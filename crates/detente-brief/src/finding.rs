@@ -53,7 +53,7 @@ impl QuestionFinding {
 pub struct Present {
     /// Whether it holds itself, looking ahead.
     pub holds: bool,
-    /// How many outcomes hold, looking ahead.
+    /// How many other outcomes hold, looking ahead.
     pub outcomes: usize,
     /// How many of them can be reached by steps that each pay the one who takes them.
     pub reachable: usize,
@@ -136,19 +136,22 @@ fn present(
     limits: &Limits<'_>,
 ) -> Result<Present, EngineError> {
     let stable = result.solutions[ahead].equilibria();
-    let outcomes = stable.len();
     let Some(start) = model.status_quo.and_then(|now| result.space().index_of(now)) else {
-        return Ok(Present { holds: false, outcomes, reachable: 0, way: None });
+        return Ok(Present { holds: false, outcomes: stable.len(), reachable: 0, way: None });
     };
+    let holds = stable.contains(start);
     let paths = paths(&result.game, start, Via::Improvements, &limits.context())?;
-    // Nearest first, so the first other outcome is the one to name.
-    let mut found = paths.reachable().iter().copied().filter(|state| stable.contains(*state));
-    let nearest = found.clone().find(|state| *state != start);
-    let reachable = found.by_ref().count();
+    // Nearest first, so the first is the one to name.
+    let mut found = paths
+        .reachable()
+        .iter()
+        .copied()
+        .filter(|state| *state != start && stable.contains(*state));
+    let nearest = found.next();
     Ok(Present {
-        holds: stable.contains(start),
-        outcomes,
-        reachable,
+        holds,
+        outcomes: stable.len() - usize::from(holds),
+        reachable: usize::from(nearest.is_some()) + found.count(),
         way: nearest.and_then(|state| paths.to(state)),
     })
 }

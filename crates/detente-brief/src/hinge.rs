@@ -1,13 +1,14 @@
 //! First hinges: the smallest changes of one assumption, and which answers they change.
 //!
-//! Tried are, per party: swapping two neighbouring statements, dropping one, reversing one; and per
-//! matter in dispute: switching to another reading (stability definitions, section 6). What changes
+//! Tried are, per party: swapping two neighbouring statements, dropping one, reversing one; dropping
+//! an impossible combination; and per matter in dispute: switching to another reading (stability
+//! definitions, section 6). What changes
 //! nothing is counted, so that a reader knows what was tried.
 
-use crate::analysis::{Analysis, Limits, ReadingResult, answers};
+use crate::analysis::{Analysis, Limits, ReadingResult, analyse, answers};
 use crate::answer::Answer;
 use crate::engine::EngineError;
-use detente_model::{Change as ReadingChange, Model, Preference};
+use detente_model::{Change as ReadingChange, Model, Parts, Preference};
 use detente_stability::{Game, Solution, solve};
 use std::collections::BTreeMap;
 
@@ -29,6 +30,11 @@ pub enum Change {
         matter: usize,
         /// The reading taken instead of the first.
         reading: usize,
+    },
+    /// A combination that the base calls impossible is possible after all.
+    Allow {
+        /// The rule, by its place in the base.
+        rule: usize,
     },
     /// Two neighbouring statements, or ranks, change places.
     Swap {
@@ -90,7 +96,12 @@ pub struct Hinges {
     pub hinges: Vec<Hinge>,
     /// How many changes were tried.
     pub tried: usize,
+    /// Why nothing was tried, if that is so.
+    pub not_tried: Option<String>,
 }
+
+/// Outcomes that may be solved in all: readings times changes times possible outcomes.
+const MAX_WORK: usize = 1 << 28;
 
 impl Hinges {
     /// Counts the changes that changed nothing.
@@ -108,8 +119,26 @@ pub fn hinges(
     analysis: &Analysis,
     limits: &Limits<'_>,
 ) -> Result<Hinges, EngineError> {
+    let base = analysis.base();
+    let wishes: usize = base
+        .assumptions
+        .preferences
+        .iter()
+        .map(|preference| 3 * preference.statements().len())
+        .sum();
+    let changes = wishes + model.impossible.len();
+    let states = base.space().len();
+    let work = changes.saturating_mul(states).saturating_mul(analysis.readings.len());
+    if work > MAX_WORK {
+        let figures = format!(
+            "{changes} changes under {} readings of {states} outcomes",
+            analysis.readings.len()
+        );
+        return Ok(Hinges { not_tried: Some(figures), ..Hinges::default() });
+    }
     let mut tried: BTreeMap<Change, Vec<HingeEffect>> = BTreeMap::new();
     switches(model, analysis, &mut tried);
+    allowances(model, analysis, limits, &mut tried)?;
     for (index, result) in analysis.readings.iter().enumerate() {
         let trial = Trial { model, analysis, limits, index, result };
         for party in 0..model.parties.len() {
@@ -123,7 +152,7 @@ pub fn hinges(
         .map(|(change, effects)| Hinge { change, effects })
         .collect();
     hinges.sort_by(|a, b| b.effects.len().cmp(&a.effects.len()).then(a.change.cmp(&b.change)));
-    Ok(Hinges { hinges, tried: count })
+    Ok(Hinges { hinges, tried: count, not_tried: None })
 }
 
 /// Where the preference of a party comes from under some readings.
@@ -157,6 +186,26 @@ fn switches(model: &Model, analysis: &Analysis, tried: &mut BTreeMap<Change, Vec
             }
         }
     }
+}
+
+/// Without a rule there are more outcomes and moves, so everything is solved anew.
+fn allowances(
+    model: &Model,
+    analysis: &Analysis,
+    limits: &Limits<'_>,
+    tried: &mut BTreeMap<Change, Vec<HingeEffect>>,
+) -> Result<(), EngineError> {
+    for rule in 0..model.impossible.len() {
+        let mut parts: Parts = (**model).clone();
+        parts.impossible.remove(rule);
+        let Ok(without) = Model::new(parts) else { continue };
+        let effects = tried.entry(Change::Allow { rule }).or_default();
+        let solved = analyse(&without, &analysis.concepts, limits)?;
+        for (index, (before, after)) in analysis.readings.iter().zip(&solved.readings).enumerate() {
+            effects.extend(differences(index, &before.answers, &after.answers));
+        }
+    }
+    Ok(())
 }
 
 fn differences(reading: usize, before: &[Vec<Answer>], after: &[Vec<Answer>]) -> Vec<HingeEffect> {

@@ -2,7 +2,7 @@
 
 use crate::answer::Answer;
 use crate::hinge::{Change, Hinge, Hinges, Origin};
-use crate::words::{party_short, statement_words};
+use crate::words::{condition_words, party_short, statement_words};
 use detente_model::{Change as ReadingChange, Model, Preference, Statement, Support};
 
 /// The assumption that a change touches. Dropping and reversing a statement touch the same one.
@@ -14,6 +14,11 @@ pub enum Assumption {
         matter: usize,
         /// The rival reading.
         reading: usize,
+    },
+    /// A combination is impossible.
+    Rule {
+        /// The rule, by its place in the base.
+        rule: usize,
     },
     /// A party wants something.
     Statement {
@@ -42,7 +47,8 @@ pub struct Touched<'a> {
     pub assumption: Assumption,
     /// The hinges that touch it.
     pub hinges: Vec<&'a Hinge>,
-    /// How many answers change: distinct by reading, question and concept.
+    /// How many answers the change of it that changes most changes, of all readings, questions and
+    /// concepts.
     pub answers: usize,
 }
 
@@ -52,6 +58,7 @@ pub fn by_assumption(hinges: &Hinges) -> Vec<Touched<'_>> {
     for hinge in &hinges.hinges {
         let assumption = match hinge.change {
             Change::Switch { matter, reading } => Assumption::Reading { matter, reading },
+            Change::Allow { rule } => Assumption::Rule { rule },
             Change::Swap { party, origin, first } => Assumption::Order { party, origin, first },
             Change::Drop { party, origin, place } | Change::Reverse { party, origin, place } => {
                 Assumption::Statement { party, origin, place }
@@ -63,15 +70,8 @@ pub fn by_assumption(hinges: &Hinges) -> Vec<Touched<'_>> {
         }
     }
     for group in &mut groups {
-        let mut changed: Vec<(usize, usize, usize)> = group
-            .hinges
-            .iter()
-            .flat_map(|hinge| &hinge.effects)
-            .map(|effect| (effect.reading, effect.question, effect.concept))
-            .collect();
-        changed.sort_unstable();
-        changed.dedup();
-        group.answers = changed.len();
+        // An effect names reading, question and concept, each combination once.
+        group.answers = group.hinges.iter().map(|hinge| hinge.effects.len()).max().unwrap_or(0);
     }
     groups.sort_by(|a, b| b.answers.cmp(&a.answers).then(a.assumption.cmp(&b.assumption)));
     groups
@@ -117,6 +117,12 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
             let readings = &model.matters[matter].readings;
             format!("‘{}’ rather than ‘{}’", readings[0].text, readings[reading].text)
         }
+        Assumption::Rule { rule } => {
+            format!(
+                "this being impossible: {}",
+                condition_words(model, &model.impossible[rule].source)
+            )
+        }
         Assumption::Statement { party, origin, place } => format!(
             "{} wanting ‘{}’{}",
             party_short(model, party),
@@ -152,6 +158,12 @@ pub fn change_words(model: &Model, change: Change) -> String {
         Change::Switch { matter, reading } => {
             format!("‘{}’ is the right reading", model.matters[matter].readings[reading].text)
         }
+        Change::Allow { rule } => {
+            format!(
+                "this is possible after all: {}",
+                condition_words(model, &model.impossible[rule].source)
+            )
+        }
         Change::Swap { party, origin, first } => format!(
             "for {} ‘{}’ counts more than ‘{}’",
             party_short(model, party),
@@ -180,6 +192,7 @@ pub(crate) fn supports(model: &Model, assumption: Assumption) -> Vec<&Support> {
             let readings = &model.matters[matter].readings;
             vec![&readings[0].support, &readings[reading].support]
         }
+        Assumption::Rule { rule } => vec![&model.impossible[rule].support],
         Assumption::Statement { party, origin, place } => {
             statement(model, party, origin, place).map(|s| &s.support).into_iter().collect()
         }

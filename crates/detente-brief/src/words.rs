@@ -204,7 +204,7 @@ fn grouped(model: &Model, expr: &Expr, positive: bool) -> String {
 pub fn concept_words(concept: Concept) -> &'static str {
     match concept {
         Concept::Nash => "own next step only",
-        Concept::Gmr => "against any reply",
+        Concept::Gmr => "any reply",
         Concept::Smr => "any reply, and no way out",
         Concept::Seq => "replies others would want",
         Concept::SymSeq => "wanted replies, no way out",

@@ -58,6 +58,11 @@ fn random_case(seed: u64) -> Case {
         wishes(&mut dice),
         wishes(&mut dice)
     );
+    if dice.roll(3) == 0 {
+        text.push_str(
+            "[rules]\nimpossible = [\"strike and pact\", \"sign and strike and not wreck\"]\n",
+        );
+    }
     if dice.roll(2) == 0 {
         let _ = write!(
             text,
@@ -133,7 +138,7 @@ fn every_hinge_is_one_and_nothing_else_is() {
                                 Change::Reverse { party: p, place: at, .. } => {
                                     kind == 2 && p == party && at == place
                                 }
-                                Change::Switch { .. } => false,
+                                Change::Switch { .. } | Change::Allow { .. } => false,
                             };
                             same && hinge.effects.iter().any(|effect| effect.reading == index)
                         });
@@ -149,6 +154,32 @@ fn every_hinge_is_one_and_nothing_else_is() {
             }
         }
     }
+    let (mut allowed, mut moved) = (0, 0);
+    for seed in 1..=60 {
+        let case = random_case(seed);
+        let analysis = solved(&case.model);
+        let all =
+            hinges(&case.model, &analysis, &Limits::default()).expect("small cases are solved");
+        for rule in 0..case.model.impossible.len() {
+            let mut parts = (*case.model).clone();
+            parts.impossible.remove(rule);
+            let without = Model::new(parts).expect("still a model");
+            for (index, result) in analysis.readings.iter().enumerate() {
+                let hinge = all.hinges.iter().find(|hinge| hinge.change == Change::Allow { rule });
+                let told = hinge.is_some_and(|hinge| {
+                    hinge.effects.iter().any(|effect| effect.reading == index)
+                });
+                assert_eq!(
+                    told,
+                    answers(&without, index) != result.answers,
+                    "seed {seed}, rule {rule}"
+                );
+                allowed += 1;
+                moved += usize::from(told);
+            }
+        }
+    }
+    assert!(allowed > 20 && moved > 3, "{allowed} rules, {moved} that matter");
     assert!(
         changes > 1_500 && found > 150,
         "{changes} changes, {found} hinges: too few to mean much"

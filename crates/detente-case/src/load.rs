@@ -10,7 +10,7 @@ use crate::node::{Node, Value, parse};
 use crate::shape::{Shape, check};
 use crate::world::{ReadFailure, World};
 use detente_model::{Change, Model, Preference, Support};
-use detente_text::{Diagnostic, FileId, Sources, code, has_errors};
+use detente_text::{Diagnostic, FileId, Sources, Span, code, has_errors};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -31,6 +31,8 @@ pub struct Case {
     pub claims: Vec<Claim>,
     /// What became of every quotation.
     pub evidence: Evidence,
+    /// Where the present state is declared.
+    pub status_quo_at: Option<Span>,
     /// A hash of `case.toml` and `claims.toml`: the same fingerprint, the same case.
     pub fingerprint: String,
 }
@@ -81,12 +83,15 @@ pub fn load(world: &dyn World) -> Loaded {
 
     lint_bargaining(&declared, &evidence, &mut out);
     drop_echoes(&sources, &mut out);
+    if claims_file.is_none() {
+        tell_missing_claims(world, &mut out);
+    }
 
     let fingerprint = fingerprint(&sources, case_file, claims_file);
     let case = if has_errors(&out) {
         None
     } else {
-        let Declared { parts, others, records, claims, .. } = declared;
+        let Declared { parts, others, records, claims, status_quo_at, .. } = declared;
         // The parts fit together, for everything that could make them misfit has been reported.
         Model::new(parts).ok().map(|model| Case {
             model,
@@ -94,6 +99,7 @@ pub fn load(world: &dyn World) -> Loaded {
             records,
             claims,
             evidence,
+            status_quo_at,
             fingerprint,
         })
     };
@@ -282,6 +288,20 @@ fn lint_bargaining(declared: &Declared, evidence: &Evidence, out: &mut Vec<Diagn
                 .help("rest it on another passage, or write `assumed = \"reason\"`"),
             );
         }
+    }
+}
+
+/// Without a claims file every claim is unknown, which is one fault.
+fn tell_missing_claims(world: &dyn World, out: &mut Vec<Diagnostic>) {
+    let before = out.len();
+    out.retain(|diagnostic| diagnostic.code.id != code::UNKNOWN_CLAIM.id);
+    let named = before - out.len();
+    if named > 0 {
+        let place = world.display("claims.toml");
+        out.push(
+            Diagnostic::new(&code::UNKNOWN_CLAIM, format!("there is no {place}, and {named} inputs name claims"))
+                .help("write it beside case.toml: one table per claim, with the record and the quoted words"),
+        );
     }
 }
 

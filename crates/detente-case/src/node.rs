@@ -141,15 +141,22 @@ pub(crate) fn parse(sources: &Sources, file: FileId, diagnostics: &mut Vec<Diagn
             let range = if range.is_empty() { range.start..range.start + 1 } else { range };
             diagnostic = diagnostic.at(sources.span(file, range), "here");
         }
-        diagnostics.push(diagnostic.help(toml_help(message)));
+        let line = error
+            .span()
+            .and_then(|range| text.get(..range.start))
+            .map_or(0, |before| before.rfind('\n').map_or(0, |at| at + 1));
+        let line = text[line..].lines().next().unwrap_or_default();
+        diagnostics.push(diagnostic.help(toml_help(message, line)));
     }
     let converter = Converter { sources, file, text };
     let span = sources.span(file, 0..0);
     Node { span, value: Value::Table(converter.table(root.get_ref())) }
 }
 
-fn toml_help(message: &str) -> &'static str {
-    if message.contains("duplicate key") {
+fn toml_help(message: &str, line: &str) -> &'static str {
+    if line.contains(['“', '”', '‘', '’', '„']) {
+        "“these” are typographic quotation marks; TOML needs straight ones, \"like these\""
+    } else if message.contains("duplicate key") {
         "keep one of the two; a name can be used once in a table"
     } else {
         "texts stand in \"quotation marks\", lists in [brackets], inline tables in { braces } on one line or more"

@@ -111,6 +111,16 @@ pub(crate) fn check(shape: &Shape, node: &Node, owner: Span, out: &mut Vec<Diagn
                 );
             }
         }
+        (Shape::Text, Value::Text(text)) if text.value.trim().is_empty() => out.push(
+            Diagnostic::new(&code::EMPTY_TEXT, "a text that says nothing")
+                .at(node.span, "empty")
+                .help("say it in a few words, or leave the key out"),
+        ),
+        (Shape::Date, Value::Date(date)) if !date.contains('-') => out.push(
+            Diagnostic::new(&code::WRONG_TYPE, "expected a date, found a time of day")
+                .at(node.span, "no date")
+                .help("write a date such as 1953-07-03"),
+        ),
         _ if fits(shape, node) => {}
         _ => wrong(shape, node, out),
     }

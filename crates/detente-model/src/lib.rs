@@ -22,4 +22,4 @@ pub use model::{
 };
 pub use preference::{Preference, Statement, Tier};
 pub use reading::{Change, Matter, Reading, ReadingChoice};
-pub use support::{Assumption, Input, Support};
+pub use support::{Assumption, Input, InputKind, Support};

@@ -4,8 +4,9 @@ use crate::body::Body;
 use crate::issue::Issue;
 use crate::preference::{Preference, Statement};
 use crate::reading::{Change, Matter, ReadingChoice};
-use crate::support::{Input, Support};
+use crate::support::{Input, InputKind, Support};
 use detente_expr::Formula;
+use detente_text::Span;
 use std::ops::Deref;
 
 /// The most options a model may have: a state is one machine word.
@@ -104,6 +105,8 @@ pub struct Question {
     pub text: String,
     /// Its opposite as a sentence, where one is given.
     pub denied: Option<String>,
+    /// Where the condition stands in the case files.
+    pub at: Option<Span>,
 }
 
 /// The parts of a model before it is known that they fit together.
@@ -270,21 +273,28 @@ impl Model {
     /// Lists every input that is counted: parties are given, everything asserted of them is not.
     pub fn inputs(&self) -> Vec<Input<'_>> {
         let mut inputs = Vec::new();
-        let mut add =
-            |label: String, support, statement| inputs.push(Input { label, statement, support });
+        let mut add = |kind, label: String, support, statement| {
+            inputs.push(Input { label, kind, statement, support });
+        };
         for option in &self.options {
-            add(format!("option `{}`", option.id), &option.support, None);
+            add(InputKind::Option, format!("option `{}`", option.id), &option.support, None);
         }
-        for rule in &self.impossible {
-            add(format!("impossible: {}", rule.source), &rule.support, None);
+        for (index, rule) in self.impossible.iter().enumerate() {
+            add(
+                InputKind::Rule(Some(index)),
+                format!("impossible: {}", rule.source),
+                &rule.support,
+                None,
+            );
         }
         for (party, preference) in self.parties.iter().zip(&self.preferences) {
             add_preference(&mut add, &party.name, preference);
         }
-        for matter in &self.matters {
-            for reading in &matter.readings {
+        for (matter_index, matter) in self.matters.iter().enumerate() {
+            for (reading_index, reading) in matter.readings.iter().enumerate() {
                 let name = format!("{}.{}", matter.id, reading.id);
-                add(format!("reading `{name}`"), &reading.support, None);
+                let kind = InputKind::Reading(matter_index, reading_index);
+                add(kind, format!("reading `{name}`"), &reading.support, None);
                 for change in &reading.changes {
                     match change {
                         Change::Preference(party, preference) => {
@@ -292,11 +302,8 @@ impl Model {
                             add_preference(&mut add, &who, preference);
                         }
                         Change::Impossible(rule) => {
-                            add(
-                                format!("impossible under {name}: {}", rule.source),
-                                &rule.support,
-                                None,
-                            );
+                            let label = format!("impossible under {name}: {}", rule.source);
+                            add(InputKind::Rule(None), label, &rule.support, None);
                         }
                         Change::Moves(..) | Change::Leave(..) | Change::Unavailable(_) => {}
                     }
@@ -306,23 +313,24 @@ impl Model {
         for issue in &self.issues {
             for position in &issue.positions {
                 let party = &self.parties[position.party].id;
-                add(format!("position of {party} on `{}`", issue.id), &position.support, None);
+                let label = format!("position of {party} on `{}`", issue.id);
+                add(InputKind::Position, label, &position.support, None);
             }
         }
         for body in &self.bodies {
-            add(format!("body `{}`", body.id), &body.support, None);
+            let mut add_body = |label: String, support| add(InputKind::Body, label, support, None);
+            add_body(format!("body `{}`", body.id), &body.support);
             for rule in &body.rules {
-                add(format!("rule `{}.{}`", body.id, rule.class), &rule.support, None);
+                add_body(format!("rule `{}.{}`", body.id, rule.class), &rule.support);
             }
             for composition in &body.compositions {
-                add(
+                add_body(
                     format!("composition `{}.{}`", body.id, composition.id),
                     &composition.support,
-                    None,
                 );
                 for rule in &composition.rules {
                     let name = format!("{}.{}.{}", body.id, composition.id, rule.class);
-                    add(format!("rule `{name}`"), &rule.support, None);
+                    add_body(format!("rule `{name}`"), &rule.support);
                 }
             }
         }
@@ -348,17 +356,20 @@ impl Model {
 }
 
 fn add_preference<'a>(
-    add: &mut impl FnMut(String, &'a Support, Option<&'a Statement>),
+    add: &mut impl FnMut(InputKind, String, &'a Support, Option<&'a Statement>),
     who: &str,
     preference: &'a Preference,
 ) {
     match preference {
         Preference::Statements(statements) => {
             for (index, statement) in statements.iter().enumerate() {
-                add(format!("{who}, wish {}", index + 1), &statement.support, Some(statement));
+                let label = format!("{who}, wish {}", index + 1);
+                add(InputKind::Wish, label, &statement.support, Some(statement));
             }
         }
-        Preference::Ranking(_, support) => add(format!("{who}, ranking"), support, None),
+        Preference::Ranking(_, support) => {
+            add(InputKind::Wish, format!("{who}, ranking"), support, None)
+        }
     }
 }
 

@@ -37,11 +37,30 @@ impl Support {
     }
 }
 
+/// What kind of thing an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// That something can be done.
+    Option,
+    /// That a combination cannot be; by its place in the base, or under a reading.
+    Rule(Option<usize>),
+    /// What a party wants.
+    Wish,
+    /// How a matter in dispute can be read: the matter and the reading.
+    Reading(usize, usize),
+    /// A position on an issue.
+    Position,
+    /// A body, a rule or a composition of one.
+    Body,
+}
+
 /// One input of the model, as it is counted in the header of a brief.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input<'a> {
     /// What it is, in words: "option `strike`", "Seoul, wish 2".
     pub label: String,
+    /// What kind of thing it is.
+    pub kind: InputKind,
     /// The wish, if it is one.
     pub statement: Option<&'a Statement>,
     /// What it rests on.

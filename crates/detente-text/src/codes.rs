@@ -76,6 +76,8 @@ codes! {
     SCHEMA_VERSION = "E014" Error "a schema version this program does not know";
     BAD_NAME = "E016" Error "a name that conditions could not use";
 
+    EMPTY_TEXT = "E017" Error "a text that says nothing";
+
     CONDITION_SYNTAX = "E020" Error "a condition that cannot be read";
     UNKNOWN_OPTION = "E021" Error "an unknown name in a condition";
     CONDITION_TOO_DEEP = "E022" Error "a condition nested too deeply";
@@ -120,6 +122,7 @@ codes! {
     NO_QUESTIONS = "W108" Warning "a case without a question";
     STRAY_READING = "W109" Warning "a reading that leaves the present state impossible";
 
+    CONSTANT_QUESTION = "W112" Warning "a question that every outcome answers alike";
     GMCR_NOT_COMPUTED = "W110" Warning "a part of a GMCR+ file that is read and not used";
     FOREIGN_KEY = "N111" Note "a key of a GMCR+ file that is passed over";
 

@@ -37,6 +37,8 @@ pub(crate) enum Command {
     /// Prints which outcomes hold, per reading and way of looking ahead.
     Stability(StabilityArgs),
     /// Says why an outcome holds or breaks; or what a diagnostic code means.
+    ///
+    /// Ends with exit code 1 if no outcome with the condition holds.
     Explain(ExplainArgs),
     /// Prints how to get from the present state to outcomes that hold, or to some condition.
     Paths(PathsArgs),
@@ -77,10 +79,10 @@ pub(crate) struct BriefArgs {
     /// Prints the annex too: issues, commissions, doubts about the records.
     #[arg(long)]
     pub(crate) full: bool,
-    /// Writes the brief as one self-contained HTML page.
+    /// Writes the brief as one self-contained HTML page; `-` prints it.
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
-    /// Writes the brief as Markdown.
+    /// Writes the brief as Markdown; `-` prints it.
     #[arg(long, value_name = "FILE")]
     pub(crate) md: Option<PathBuf>,
 }
@@ -120,7 +122,7 @@ pub(crate) struct ExplainArgs {
     /// The reading, as READING or MATTER=READING; the base if left out.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) reading: Vec<String>,
-    /// How far the parties look ahead: nash, gmr, smr, seq, symseq.
+    /// How far the parties look ahead: nash, gmr, smr, seq, symseq, sim.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
     /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.

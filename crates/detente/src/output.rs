@@ -127,7 +127,8 @@ impl Output {
     }
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
+/// Writes a file whole or not at all: beside it first, then in its place. A link is followed to what
+/// it names; a pipe or device is written to as it is, and never replaced.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     let fail = |error: io::Error| {
         Failure::input(
@@ -135,13 +136,18 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
             "nothing was changed; check the path and who may write there",
         )
     };
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if name.is_empty() || path.is_dir() {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let name =
+        target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if name.is_empty() || target.is_dir() {
         let message = format!("{} is a folder, not a file", path.display());
         return Err(Failure::input(message, "name a file in it"));
     }
-    let beside = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
+    if std::fs::metadata(&target).is_ok_and(|metadata| !metadata.is_file()) {
+        return std::fs::write(&target, text).map_err(fail);
+    }
+    let beside = target.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, &target));
     written.map_err(|error| {
         // The half-written neighbour is ours to remove; that it may not exist is no concern.
         let _ = std::fs::remove_file(&beside);

@@ -67,12 +67,16 @@ fn visible(sources: &Sources, span: Span) -> std::ops::Range<usize> {
     range.start..end.max(range.start)
 }
 
+/// Counts things: "1 note", "2 notes".
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Counts diagnostics in words: "2 errors, 1 warning".
 pub fn count(diagnostics: &[Diagnostic]) -> String {
     let part = |severity: Severity| {
         let n = diagnostics.iter().filter(|d| d.code.severity == severity).count();
-        let plural = if n == 1 { "" } else { "s" };
-        (n > 0).then(|| format!("{n} {}{plural}", severity.word()))
+        (n > 0).then(|| plural(n, severity.word()))
     };
     let parts: Vec<String> =
         [Severity::Error, Severity::Warning, Severity::Note].into_iter().filter_map(part).collect();

@@ -42,7 +42,7 @@ fn block(out: &mut String, grid: &Grid, start: usize, end: usize) {
     }
     let _ = writeln!(out, "{}", heading.trim_end());
     for group in &grid.groups {
-        let _ = writeln!(out, "{}", group.heading);
+        let _ = writeln!(out, "{}", textwrap::fill(&group.heading, WIDTH));
         rows(out, group, start, end);
     }
     if grid.status_quo.is_some_and(|column| (start..end).contains(&column)) {

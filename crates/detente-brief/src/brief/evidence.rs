@@ -5,7 +5,7 @@ use crate::document::{Block, Inline};
 use crate::hinge_words::{by_assumption, supports};
 use crate::words::{capital, list, quoted, statement_words};
 use detente_case::{Standing, Voice, short};
-use detente_model::Support;
+use detente_model::{Input, InputKind, Support};
 use std::collections::BTreeSet;
 
 /// How many of the analyst's own inputs are listed.
@@ -47,70 +47,71 @@ impl Writer<'_> {
         let model = &self.case.model;
         let touched = by_assumption(&self.findings.hinges);
         let weight = |support: &Support| -> usize {
-            touched
-                .iter()
-                .filter(|group| {
-                    supports(model, group.assumption)
-                        .iter()
-                        .any(|other| std::ptr::eq(*other, support))
-                })
-                .map(|group| group.answers)
-                .max()
-                .unwrap_or(0)
+            let touching = touched.iter().filter(|group| {
+                supports(model, group.assumption).iter().any(|other| std::ptr::eq(*other, support))
+            });
+            touching.map(|group| group.answers).max().unwrap_or(0)
         };
-        let mut own: Vec<(usize, String, &Support)> = model
-            .inputs()
-            .into_iter()
-            .filter(|input| input.support.is_own())
-            .map(|input| {
-                let wish = input
-                    .statement
-                    .map(|statement| format!(": {}", quoted(&statement_words(model, statement))));
-                (
-                    weight(input.support),
-                    format!("{}{}", input.label, wish.unwrap_or_default()),
-                    input.support,
-                )
-            })
-            .collect();
-        own.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+        // What was never changed cannot be said to matter, or not to.
+        let is_tried = |input: &Input<'_>| {
+            matches!(
+                input.kind,
+                InputKind::Wish | InputKind::Reading(..) | InputKind::Rule(Some(_))
+            )
+        };
+        let own: Vec<Input<'_>> =
+            model.inputs().into_iter().filter(|input| input.support.is_own()).collect();
+        let untried = own.iter().filter(|input| !is_tried(input)).count();
+        let mut tried: Vec<(usize, Input<'_>)> =
+            own.into_iter().filter(is_tried).map(|input| (weight(input.support), input)).collect();
+        tried.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
         let mut blocks = vec![Block::Heading("Key assumptions".into())];
-        if own.is_empty() {
-            blocks.push(Block::Paragraph(vec![Inline::text("Every input rests on a quotation.")]));
-        } else {
-            let mut items = Vec::new();
-            let listed = own.iter().take(MOST_ASSUMPTIONS).filter(|(weight, ..)| *weight > 0);
-            for (weight, label, support) in listed.clone() {
-                let reason = match &support.assumed {
-                    Some(assumed) => format!("{} ({})", assumed.reason, assumed.by),
-                    None => "no reason given".into(),
-                };
-                let wrong = if label.starts_with("reading") {
-                    "if it is the right one"
-                } else {
-                    "if wrong"
-                };
-                let plural = if *weight == 1 { "answer changes" } else { "answers change" };
-                items.push(vec![Inline::text(format!(
-                    "{}: {reason}; {wrong}, up to {weight} {plural}.",
-                    capital(label)
-                ))]);
-            }
-            let rest = own.len() - listed.count();
-            if rest > 0 {
-                let heavy = own.iter().filter(|(weight, ..)| *weight > 0).count() - items.len();
-                let lead = if items.is_empty() { "The analyst put in" } else { "And" };
-                let more = if items.is_empty() { "inputs" } else { "more of the analyst's own" };
-                let hang = match heavy {
-                    0 => "no answer hangs on any of them alone".to_owned(),
-                    n => format!("some answer hangs on {n} of them"),
-                };
-                items.push(vec![Inline::text(format!("{lead} {rest} {more}; {hang}."))]);
-            }
-            blocks.push(Block::List(items));
+        let mut items: Vec<Vec<Inline>> = Vec::new();
+        for (weight, input) in tried.iter().take(MOST_ASSUMPTIONS).filter(|(weight, _)| *weight > 0)
+        {
+            items.push(vec![Inline::text(self.assumption_line(*weight, input))]);
         }
+        let rest = tried.len() - items.len();
+        if rest > 0 {
+            let heavy = tried.iter().filter(|(weight, _)| *weight > 0).count() - items.len();
+            let lead = if items.is_empty() { "The analyst put in" } else { "And" };
+            let hang = match heavy {
+                0 => "changing any one of them changes no answer".to_owned(),
+                n => format!("some answer hangs on {n} of them"),
+            };
+            items.push(vec![Inline::text(format!(
+                "{lead} {rest} more wishes, rules or readings; {hang}."
+            ))]);
+        }
+        if untried > 0 {
+            items.push(vec![Inline::text(format!(
+                "Not tried: {untried} of the analyst's own options, positions and bodies."
+            ))]);
+        }
+        blocks.push(if items.is_empty() {
+            Block::Paragraph(vec![Inline::text("Every input rests on a quotation.")])
+        } else {
+            Block::List(items)
+        });
         blocks.extend(self.one_sided());
         blocks
+    }
+
+    fn assumption_line(&self, weight: usize, input: &Input<'_>) -> String {
+        let wish = input.statement.map(|statement| {
+            format!(": {}", quoted(&statement_words(&self.case.model, statement)))
+        });
+        let reason = match &input.support.assumed {
+            Some(assumed) => format!("{} ({})", assumed.reason, assumed.by),
+            None => "no reason given".into(),
+        };
+        let wrong = match input.kind {
+            InputKind::Reading(_, reading) if reading > 0 => "if it is the right one",
+            _ => "if wrong",
+        };
+        let plural = if weight == 1 { "answer changes" } else { "answers change" };
+        let label = capital(&format!("{}{}", input.label, wish.unwrap_or_default()));
+        format!("{label}: {reason}; {wrong}, up to {weight} {plural}.")
     }
 
     /// Parties of whom only others speak.

@@ -18,8 +18,6 @@ use std::collections::BTreeMap;
 
 /// How many hinges a judgement names; the rest are counted.
 const MOST_HINGES: usize = 2;
-/// How many changes of mind a judgement names.
-const MOST_CHANGES: usize = 1;
 /// How many footnotes a judgement cites.
 const MOST_NOTES: usize = 4;
 
@@ -71,15 +69,18 @@ impl Writer<'_> {
         fields.extend(self.outright_line(index).map(|line| ("Note".to_owned(), vec![line])));
         fields.push(("Hangs on".to_owned(), self.hangs_on(&groups)));
         if !groups.is_empty() {
-            let lines =
-                groups.iter().take(MOST_CHANGES).map(|(_, effects)| self.change_line(effects));
-            fields.push(("Would change our mind".to_owned(), lines.collect()));
+            let effects: Vec<(Change, HingeEffect)> =
+                groups.iter().flat_map(|(_, effects)| effects.clone()).collect();
+            fields.extend(
+                self.change_line(&effects)
+                    .map(|line| ("Would change our mind".to_owned(), vec![line])),
+            );
         }
         let (cited, counter) = self.cited(index, &groups);
         let notes = self.notes.cite(cited.iter().take(MOST_NOTES));
         let against = self.notes.cite(counter.iter().take(MOST_NOTES));
         if !against.is_empty() {
-            fields.push(("Speaks against it".to_owned(), vec![vec![Inline::Notes(against)]]));
+            fields.push(("Counter-evidence".to_owned(), vec![vec![Inline::Notes(against)]]));
         }
         Judgement { number: index + 1, text: vec![Inline::Strong(text)], fields, notes }
     }
@@ -229,6 +230,9 @@ impl Writer<'_> {
 
     fn hangs_on(&self, groups: &[Group]) -> Vec<Vec<Inline>> {
         let model = &self.case.model;
+        if let Some(figures) = &self.findings.hinges.not_tried {
+            return vec![vec![Inline::text(format!("not tried: {figures} are too many"))]];
+        }
         if groups.is_empty() {
             let tried = self.findings.hinges.tried;
             return vec![vec![Inline::text(format!(
@@ -252,29 +256,28 @@ impl Writer<'_> {
         vec![vec![Inline::text(parts.join("; "))]]
     }
 
-    /// The mildest change of an assumption that changes the answer, and what it changes it to.
-    fn change_line(&self, effects: &[(Change, HingeEffect)]) -> Vec<Inline> {
+    /// The mildest change that changes the answer, and what it changes it to; of equally mild ones, the
+    /// one that does so in most readings. What a reading would change is said before.
+    fn change_line(&self, effects: &[(Change, HingeEffect)]) -> Option<Vec<Inline>> {
         let mild = |change: &Change| match change {
             Change::Switch { .. } | Change::Swap { .. } => 0,
-            Change::Drop { .. } => 1,
+            Change::Drop { .. } | Change::Allow { .. } => 1,
             Change::Reverse { .. } => 2,
         };
-        let mut ordered = effects.to_vec();
-        ordered.sort_by_key(|(change, effect)| (mild(change), *change, *effect));
-        let (made, effect) = ordered[0];
-        let mut readings: Vec<usize> = ordered
-            .iter()
-            .filter(|(change, _)| *change == made)
-            .map(|(_, effect)| effect.reading)
-            .collect();
-        readings.dedup();
-        let scope = match made {
-            Change::Switch { .. } => None,
-            _ => scope(&self.case.model, &self.findings.analysis, &readings),
-        };
+        let mut changes: BTreeMap<Change, Vec<HingeEffect>> = BTreeMap::new();
+        for (change, effect) in
+            effects.iter().filter(|(change, _)| !matches!(change, Change::Switch { .. }))
+        {
+            changes.entry(*change).or_default().push(*effect);
+        }
+        let (made, effects) = changes.into_iter().min_by_key(|(change, effects)| {
+            (mild(change), std::cmp::Reverse(effects.len()), *change)
+        })?;
+        let readings: Vec<usize> = effects.iter().map(|effect| effect.reading).collect();
+        let scope = scope(&self.case.model, &self.findings.analysis, &readings);
         let scope = scope.map(|scope| format!(", in {scope}")).unwrap_or_default();
         let change = change_words(&self.case.model, made);
-        vec![Inline::text(format!("if {change}: {}{scope}", then_words(effect.to)))]
+        Some(vec![Inline::text(format!("if {change}: {}{scope}", then_words(effects[0].to)))])
     }
 
     /// The claims for a judgement and those against it, nearest first: the readings it hangs on, the

@@ -76,7 +76,11 @@ impl Writer<'_> {
         }
         let mut sentences: Vec<String> = Vec::new();
         if !settled.is_empty() {
-            let lead = if model.combinations() > 1 { "In every reading, " } else { "" };
+            let lead = if model.combinations() > 1 {
+                "In every reading, looking one reply ahead, "
+            } else {
+                "Looking one reply ahead, "
+            };
             sentences.push(capital(&format!("{lead}{}.", list(&settled, "and"))));
         }
         sentences.extend(

@@ -78,6 +78,12 @@ impl Writer<'_> {
         let model = &self.case.model;
         let hinges = &self.findings.hinges;
         let mut blocks = vec![Block::Heading("What it hangs on".into())];
+        if let Some(figures) = &hinges.not_tried {
+            blocks.push(Block::Paragraph(vec![Inline::text(format!(
+                "Not tried: {figures} are too many."
+            ))]));
+            return blocks;
+        }
         let groups = by_assumption(hinges);
         let answers = model.questions.len()
             * self.findings.analysis.concepts.len()
@@ -102,10 +108,11 @@ impl Writer<'_> {
         }
         let tail = match groups.len().saturating_sub(MOST_BARS) {
             0 => String::new(),
-            n => format!(" {n} more assumptions change something."),
+            n => format!(" {n} more wishes, orders, rules or readings change something."),
         };
         blocks.push(Block::Paragraph(vec![Inline::text(format!(
-            "{} single changes tried (wishes swapped, dropped, reversed; readings switched), {} change nothing.{tail}",
+            "{} single changes tried (wishes swapped, dropped, reversed; rules dropped; readings switched), {} change \
+             nothing.{tail}",
             hinges.tried,
             hinges.without_effect()
         ))]));
@@ -131,10 +138,15 @@ impl Writer<'_> {
         };
         let base = &self.findings.present[0];
         let holds = if base.holds { "It holds by itself" } else { "It does not hold" };
-        let mut text = format!(
-            "Now: {words}. {holds}; {} of {} outcomes that hold looking one reply ahead can be reached by steps that pay those who take them",
-            base.reachable, base.outcomes
-        );
+        let other = if base.holds { " other" } else { "" };
+        let mut text = match base.outcomes {
+            0 => format!("Now: {words}. {holds}; no{other} outcome holds, looking one reply ahead"),
+            n => format!(
+                "Now: {words}. {holds}; {} of {n}{other} outcomes that hold, looking one reply ahead, can be reached by \
+                 steps that pay those who take them",
+                base.reachable
+            ),
+        };
         if let Some(way) = &base.way {
             text.push_str(&format!(
                 ". The shortest way: {}",
@@ -144,21 +156,13 @@ impl Writer<'_> {
         let mut lines = vec![vec![Inline::text(format!("{text}."))]];
         let others = &self.findings.present[1..];
         if !others.is_empty() {
-            let count = |n: usize| match n {
-                0 => "none".to_owned(),
-                n if n == others.len() => "each".to_owned(),
-                n => n.to_string(),
-            };
-            let holding = count(others.iter().filter(|present| present.holds).count());
-            let leaving = count(others.iter().filter(|present| present.way.is_some()).count());
-            let readings = if others.len() == 1 {
-                "reading".to_owned()
-            } else {
-                format!("{} readings", others.len())
-            };
+            let holding = others.iter().filter(|present| present.holds).count();
+            let leading = others.iter().filter(|present| present.way.is_some()).count();
             lines.push(vec![Inline::text(format!(
-                "In the other {readings}, the present state holds by itself in {holding}; such a way out of it exists \
-                 in {leaving}."
+                "Of the {} other readings, {} the present state hold by itself, and {} such a way to an outcome that holds.",
+                others.len(),
+                verb(holding, "lets", "let"),
+                verb(leading, "has", "have"),
             ))]);
         }
         blocks.extend(lines.into_iter().map(Block::Paragraph));
@@ -248,6 +252,15 @@ impl Writer<'_> {
             })
             .collect();
         if parts.is_empty() { "none known".into() } else { parts.join("; ") }
+    }
+}
+
+/// "none has", "1 has", "3 have".
+fn verb(count: usize, one: &str, many: &str) -> String {
+    match count {
+        0 => format!("none {one}"),
+        1 => format!("1 {one}"),
+        n => format!("{n} {many}"),
     }
 }
 

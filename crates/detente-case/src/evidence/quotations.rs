@@ -93,6 +93,19 @@ impl Checker<'_> {
                 );
                 return failed;
             }
+            Lookup::NotFound(_) if self.elsewhere(record, part).is_some() => {
+                let places = self.elsewhere(record, part).unwrap_or_default();
+                let within = part.paragraph.as_deref().unwrap_or_default();
+                self.out.push(
+                    Diagnostic::new(
+                        &code::QUOTE_NOT_FOUND,
+                        format!("the quotation is not in `{within}` of the record `{}`", def.id),
+                    )
+                    .at(part.at, format!("it stands in {places}"))
+                    .help(format!("correct `paragraph`: {places}")),
+                );
+                return failed;
+            }
             Lookup::NotFound(suggestions) => {
                 let diagnostic = Diagnostic::new(
                     &code::QUOTE_NOT_FOUND,
@@ -161,6 +174,20 @@ impl Checker<'_> {
             verified: if stale { Verified::Stale } else { Verified::Now },
             place: Some(place),
         }
+    }
+
+    /// The paragraphs in which a quotation stands that is not in the one it names.
+    fn elsewhere(&self, record: &Record, part: &QuotePart) -> Option<String> {
+        part.paragraph.as_ref()?;
+        let mut places: Vec<String> = match record.find(&part.text, None) {
+            Lookup::Found(passage) => vec![passage.paragraph.to_string()],
+            Lookup::Ambiguous(passages) => {
+                passages.iter().map(|passage| passage.paragraph.to_string()).collect()
+            }
+            _ => return None,
+        };
+        places.dedup();
+        Some(places.join(", "))
     }
 
     /// Takes the lock's word for a record that is not at hand.

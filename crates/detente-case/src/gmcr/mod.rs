@@ -51,6 +51,7 @@ pub fn load_gmcr(name: &str, bytes: &[u8]) -> Loaded {
         records: Vec::new(),
         claims: Vec::new(),
         evidence: Evidence::default(),
+        status_quo_at: None,
         fingerprint,
     });
     detente_text::sort(&mut out);

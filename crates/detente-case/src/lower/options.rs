@@ -47,6 +47,8 @@ fn owners(context: &mut Context<'_>, entry: &Entry) -> Vec<usize> {
             owners.push(party);
         }
     }
+    // The order in which owners are named means nothing; one order keeps equal groups together.
+    owners.sort_unstable();
     if entry.node.get("by").is_some_and(|by| by.list().is_some_and(<[_]>::is_empty)) {
         context.report(
             Diagnostic::new(

@@ -19,6 +19,7 @@ pub(super) fn lower_questions(context: &mut Context<'_>, case: &Node, parts: &mu
             formula,
             text: entry.node.string("text").unwrap_or_else(|| holds.value.clone()),
             denied: entry.node.string("denied"),
+            at: Some(holds.inside()),
         });
     }
 }

@@ -7,6 +7,9 @@ use detente::brief::{Limits, brief, findings, render};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &BriefArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    if args.html.is_some() && args.html == args.md {
+        return Err(Failure::input("--html and --md name the same file", "name two"));
+    }
     let case = load_case(&args.case, output)?;
     let found = findings(&case, &Limits::default()).map_err(|error| engine_failure(&error))?;
     let document = brief(&case, &found);
@@ -26,7 +29,9 @@ pub(crate) fn run(args: &BriefArgs, output: &mut Output) -> Result<ExitCode, Fai
         (&args.html, render::html as fn(&_) -> String),
         (&args.md, render::markdown as fn(&_) -> String),
     ] {
-        if let Some(path) = path {
+        if path.as_deref() == Some(std::path::Path::new("-")) {
+            output.print(&text(&document))?;
+        } else if let Some(path) = path {
             write_file(path, &text(&document))?;
             output.message(&format!("wrote {}\n", path.display()));
         }

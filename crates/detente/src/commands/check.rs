@@ -23,7 +23,7 @@ pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Result<ExitCode, Fai
     output.print(&report::render(&diagnostics, &sources, output.colour()))?;
     let mut summary = format!("{}: {}", args.case.case.display(), report::count(&diagnostics));
     if notes > 0 && !args.notes {
-        let _ = write!(summary, "; {notes} notes (`--notes` shows them)");
+        let _ = write!(summary, "; {} (`--notes` shows them)", report::plural(notes, "note"));
     }
     summary.push('\n');
     if let Some(case) = &case {
@@ -42,15 +42,18 @@ fn facts(case: &Case) -> String {
     let inputs = model.inputs();
     let own = inputs.iter().filter(|input| input.support.is_own()).count();
     let mut out = format!(
-        "{} parties, {} options, {} combinations of readings, {} questions\n\
-         {} of {} claims verified; {own} of {} inputs are the analyst's own\n",
-        model.parties.len(),
-        model.options.len(),
-        model.combinations(),
-        model.questions.len(),
+        "{}, {}, {} of readings, {}\n{} of {} verified; {own} of {} {} the analyst's own\n",
+        match model.parties.len() {
+            1 => "1 party".to_owned(),
+            n => format!("{n} parties"),
+        },
+        report::plural(model.options.len(), "option"),
+        report::plural(model.combinations(), "combination"),
+        report::plural(model.questions.len(), "question"),
         case.evidence.verified(),
-        case.claims.len(),
-        inputs.len(),
+        report::plural(case.claims.len(), "claim"),
+        report::plural(inputs.len(), "input"),
+        if own == 1 { "is" } else { "are" },
     );
     for (def, state) in case.records.iter().zip(&case.evidence.records) {
         let hash = state.sha256.as_deref().map_or("no hash", short);

@@ -44,10 +44,10 @@ pub(crate) fn run(args: &LockArgs, output: &mut Output) -> Result<ExitCode, Fail
     }
     let word = if unchanged { "unchanged" } else { "written" };
     output.print(&format!(
-        "{} {word}: {} quotations in {} records, checked {}\n",
+        "{} {word}: {} in {}, checked {}\n",
         path.display(),
-        lock.quotes.values().map(Vec::len).sum::<usize>(),
-        lock.records.len(),
+        report::plural(lock.quotes.values().map(Vec::len).sum::<usize>(), "quotation"),
+        report::plural(lock.records.len(), "record"),
         lock.checked
     ))?;
     Ok(ExitCode::SUCCESS)

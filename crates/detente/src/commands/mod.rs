@@ -89,9 +89,10 @@ pub(crate) fn load_case(args: &CaseArgs, output: &mut Output) -> Result<Case, Fa
 
 /// Points to the page of the first code.
 pub(crate) fn explain_hint(diagnostics: &[Diagnostic]) -> String {
-    diagnostics
-        .first()
-        .map(|first| format!("`detente explain {}` says more about the first", first.code.id))
+    let error = diagnostics.iter().find(|d| d.code.severity == Severity::Error);
+    error
+        .or(diagnostics.first())
+        .map(|first| format!("`detente explain {}` says more", first.code.id))
         .unwrap_or_default()
 }
 
@@ -101,6 +102,11 @@ pub(crate) fn engine_failure(error: &EngineError) -> Failure {
         EngineError::Refused(refusal) => {
             Failure::Limit { message: refusal.reason.clone(), help: refusal.instead.clone() }
         }
+        EngineError::TooMuch(figures) => Failure::Limit {
+            message: format!("the case cannot be computed: {figures}"),
+            help: "settle a matter in dispute, or say in [rules] which combinations cannot be"
+                .into(),
+        },
         other => Failure::input(other.to_string(), ""),
     }
 }

@@ -23,6 +23,12 @@ pub(crate) fn run(args: &StabilityArgs, output: &mut Output) -> Result<ExitCode,
     let case = load_case(&args.case, output)?;
     let choices = select_readings(&case.model, &args.reading)?;
     let (concepts, refused) = split_refused(&case, concepts, !args.concept.is_empty(), output);
+    if concepts.is_empty() && !args.json {
+        return Err(Failure::Limit {
+            message: "none of the concepts asked for can be computed for this case".into(),
+            help: "ask for nash, gmr, smr, seq or symseq".into(),
+        });
+    }
     let mut analysis = analyse(&case.model, &concepts, &Limits::default())
         .map_err(|error| engine_failure(&error))?;
     if !args.reading.is_empty() {
@@ -99,8 +105,7 @@ fn people(
     output: &mut Output,
 ) -> Result<ExitCode, Failure> {
     let model = &case.model;
-    let mut text =
-        format!("{}\n{}\n", model.title, "=".repeat(model.title.chars().count().min(80)));
+    let mut text = heading(&model.title);
     let _ = writeln!(
         text,
         "Columns are the outcomes that hold in at least one way.\n\
@@ -121,7 +126,11 @@ fn people(
             text.push_str(&table::draw(&grid));
         }
         for (question, answers) in model.questions.iter().zip(&result.answers) {
-            let _ = writeln!(text, "\n{}:", capital(&question.text));
+            let _ = writeln!(
+                text,
+                "\n{}",
+                textwrap::fill(&format!("{}:", capital(&question.text)), 80)
+            );
             for (words, concepts) in grouped(&analysis.concepts, answers) {
                 let line = format!("{words} — {concepts}");
                 let options =
@@ -143,6 +152,13 @@ fn people(
     }
     output.print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A title, underlined.
+fn heading(title: &str) -> String {
+    let wrapped = textwrap::fill(title, 80);
+    let width = wrapped.lines().map(unicode_width::UnicodeWidthStr::width).max().unwrap_or(0);
+    format!("{wrapped}\n{}\n", "=".repeat(width))
 }
 
 fn reading_heading(case: &Case, choice: &ReadingChoice) -> String {
