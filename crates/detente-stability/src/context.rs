@@ -101,6 +101,10 @@ pub enum RefusalCode {
     JointOptions,
     /// The mover or the state asked about is not part of the game.
     NotInGame,
+    /// The concept is not defined for such a model.
+    NotDefined,
+    /// Two things given are not about the same parties, states or statements.
+    Mismatch,
 }
 
 impl RefusalCode {
@@ -113,6 +117,8 @@ impl RefusalCode {
             RefusalCode::Cancelled => "cancelled",
             RefusalCode::JointOptions => "joint-options",
             RefusalCode::NotInGame => "not-in-game",
+            RefusalCode::NotDefined => "not-defined",
+            RefusalCode::Mismatch => "mismatch",
         }
     }
 }

@@ -50,20 +50,31 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Beyond option form and orders
+//! [`Graph`] takes any arcs between numbered states, or those of a game ([`Graph::from_game`]), and
+//! [`solve_graph`] any [`Attitude`] to states, orders among them. It enumerates where [`solve`] does
+//! not, so it is for smaller models. [`solve_coalitions`] and [`jumps`] ask what parties can do by
+//! coordinating.
+//!
 //! # What is not here
-//! Files, names, words and colours; a condition language (implement [`Condition`]); the graph form
-//! with arbitrary arcs; concepts of limited moves; unknown or graded preferences. Nothing here reads
-//! the clock, the environment or a random source, and no result depends on the number of threads.
+//! Files, names, words and colours; a condition language (implement [`Condition`]). Nothing here
+//! reads the clock, the environment or a random source, and no result depends on the number of
+//! threads.
 
 mod again;
+mod attitude;
 mod backward;
 mod check;
+mod coalition;
 mod concept;
 mod condition;
 mod context;
 mod fibres;
 mod forward;
 mod game;
+mod general;
+mod graph;
+mod grounds;
 mod joint;
 mod moves;
 mod party;
@@ -75,14 +86,23 @@ mod solve;
 mod space;
 mod structure;
 mod verdict;
+mod walk;
 
 pub use again::solve_again;
+pub use attitude::Attitude;
 pub use check::check_verdict;
+pub use coalition::{
+    CoalitionConcept, CoalitionSolution, Coalitions, Jump, coalition_stable_set, jumps,
+    solve_coalitions,
+};
 pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};
 pub use context::{Context, Refusal, RefusalCode};
 pub use forward::Step;
 pub use game::{Game, GameError};
+pub use general::{graph_stable_set, graph_verdict, solve_graph};
+pub use graph::{Graph, GraphError};
+pub use grounds::check_graph_verdict;
 pub use moves::{improvements, moves};
 pub use party::{MAX_PARTIES, PartySet};
 pub use paths::{Paths, Via, paths};

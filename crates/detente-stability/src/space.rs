@@ -99,7 +99,7 @@ impl StateSpace {
 }
 
 /// The most states the indices and ranks of the crate, words of 32 bits, have room for.
-const MOST_STATES: usize = (u32::MAX >> 1) as usize;
+pub(crate) const MOST_STATES: usize = (u32::MAX >> 1) as usize;
 
 const FINDING_STATES: Work = Work {
     what: "finding the feasible states",

@@ -4,11 +4,14 @@
 
 mod against_definitions;
 mod catalogue;
+mod coalitions;
 mod exhaustive;
+mod graphs;
 mod joint;
 mod laws;
 mod limits;
 mod models;
 mod paths;
+mod plain;
 mod reference;
 mod witnesses;
