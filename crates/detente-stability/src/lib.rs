@@ -71,6 +71,7 @@ mod condition;
 mod context;
 mod fibres;
 mod forward;
+mod fuzzy;
 mod game;
 mod general;
 mod graph;
@@ -84,7 +85,9 @@ mod set;
 mod sim;
 mod solve;
 mod space;
+mod strength;
 mod structure;
+mod unknown;
 mod verdict;
 mod walk;
 
@@ -99,6 +102,7 @@ pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};
 pub use context::{Context, Refusal, RefusalCode};
 pub use forward::Step;
+pub use fuzzy::{CERTAIN, Fuzzy, FuzzyError};
 pub use game::{Game, GameError};
 pub use general::{graph_stable_set, graph_verdict, solve_graph};
 pub use graph::{Graph, GraphError};
@@ -110,9 +114,11 @@ pub use ranking::{Ranking, RankingError};
 pub use set::StateSet;
 pub use solve::{Solution, solve, stable_set};
 pub use space::StateSpace;
+pub use strength::{Strength, StrengthError, StrengthSolution, Strongly, solve_strength};
 pub use structure::{
     Directions, Leave, MAX_OPTIONS, Mover, Moves, OptionSpec, Structure, StructureError,
 };
+pub use unknown::{Compared, Extension, Uncertain, UncertainError, UnderUncertainty};
 pub use verdict::{Answered, Verdict, answers, verdict};
 
 /// Compiles the examples of the engine's page in the book.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may fail a test as tests themselves do")]
 
 mod against_definitions;
+mod attitudes;
 mod catalogue;
 mod coalitions;
 mod exhaustive;
