@@ -70,6 +70,7 @@ mod concept;
 mod condition;
 mod context;
 mod fibres;
+mod foresight;
 mod forward;
 mod fuzzy;
 mod game;
@@ -101,6 +102,7 @@ pub use coalition::{
 pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};
 pub use context::{Context, Refusal, RefusalCode};
+pub use foresight::{Foresight, expected_moves, limited, nonmyopic};
 pub use forward::Step;
 pub use fuzzy::{CERTAIN, Fuzzy, FuzzyError};
 pub use game::{Game, GameError};

@@ -7,6 +7,7 @@ mod attitudes;
 mod catalogue;
 mod coalitions;
 mod exhaustive;
+mod foresight;
 mod graphs;
 mod joint;
 mod laws;
