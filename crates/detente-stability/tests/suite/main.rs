@@ -6,6 +6,7 @@ mod against_definitions;
 mod attitudes;
 mod catalogue;
 mod coalitions;
+mod describing;
 mod exhaustive;
 mod foresight;
 mod graphs;
