@@ -4,6 +4,7 @@
 
 use crate::condition::{Condition, State};
 use crate::context::{Budget, Context, Refusal, RefusalCode, Work};
+use crate::set::StateSet;
 use crate::structure::Structure;
 
 /// Holds the feasible states of a conflict in ascending order of their numbers.
@@ -90,6 +91,12 @@ impl StateSpace {
     /// with `get` does not.
     pub fn state(&self, index: usize) -> State {
         self.states[index]
+    }
+
+    /// Returns the states in which a condition holds, by index.
+    pub fn holding(&self, condition: &dyn Condition) -> StateSet {
+        let holds = |index| condition.decide(State::MAX, self.states[index]) == Some(true);
+        StateSet::collect(self.len(), holds)
     }
 
     /// Returns the index of a state, if it is feasible.

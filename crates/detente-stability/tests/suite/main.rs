@@ -10,6 +10,7 @@ mod describing;
 mod exhaustive;
 mod foresight;
 mod graphs;
+mod inverse;
 mod joint;
 mod laws;
 mod limits;
