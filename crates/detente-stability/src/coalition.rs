@@ -308,6 +308,7 @@ fn reach(
         walk.run(from, |_, _, _| true, |_| false, budget)?;
         let ends = walk.reached().iter().map(|&to| to as usize);
         arcs.push(ends.filter(|&to| wanted(from, to)));
+        arcs.check_room()?;
     }
     Ok(arcs)
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::context::{Budget, Context, Refusal, Work};
+use crate::context::{Budget, Context, Refusal, RefusalCode, Work};
 use crate::game::Game;
 use crate::moves::moves_at;
 use crate::party::{MAX_PARTIES, PartySet};
@@ -59,6 +59,15 @@ impl Arcs {
         self.start.push(self.to.len());
     }
 
+    /// Refuses to hold more arcs than memory is likely to have room for.
+    pub(crate) fn check_room(&self) -> Result<(), Refusal> {
+        if self.to.len() <= MOST_ARCS {
+            return Ok(());
+        }
+        let reason = format!("there are more than {MOST_ARCS} moves to list for one mover");
+        Err(Refusal::new(RefusalCode::TooMuchWork, reason, LISTING.instead))
+    }
+
     pub(crate) fn from(&self, state: usize) -> &[u32] {
         &self.to[self.start[state]..self.start[state + 1]]
     }
@@ -82,10 +91,13 @@ impl Arcs {
     }
 }
 
+/// The most arcs held in one list: half a gigabyte.
+const MOST_ARCS: usize = 1 << 27;
+
 const LISTING: Work = Work {
     what: "listing the moves one by one",
-    instead: "rule out more states, raise the limit on steps, or solve the game in option form, which \
-              lists no moves",
+    instead: "rule out more states, raise the limit on steps, or solve the game in option form, \
+              which lists no moves",
 };
 
 impl Graph {
@@ -136,8 +148,8 @@ impl Graph {
     /// indices.
     ///
     /// # Errors
-    /// [`crate::RefusalCode::TooMuchWork`] where there are more arcs than the limit on steps, and
-    /// [`crate::RefusalCode::Cancelled`].
+    /// [`RefusalCode::TooMuchWork`] where there are more arcs than the limit on steps or, for one mover,
+    /// more than 134 million, and [`RefusalCode::Cancelled`].
     pub fn from_game(game: &Game, context: &Context<'_>) -> Result<Graph, Refusal> {
         let states = game.space().len();
         let mut budget = Budget::new(context, LISTING);
@@ -148,6 +160,7 @@ impl Graph {
                 let targets = moves_at(game, place, state);
                 budget.spend(1 + targets.len() as u64)?;
                 own.push(targets);
+                own.check_room()?;
             }
             arcs.push(own);
         }

@@ -121,6 +121,9 @@ const INVERSE: Work = Work {
     instead: "rule out or draw together more states, ask under nash, or raise the limit on steps",
 };
 
+/// The most steps spent on the requirement: one that takes more is too long to be read.
+const REQUIREMENT_STEPS: u64 = 1 << 27;
+
 /// Finds which strict rankings of a party over the states make `state` stable for it: their exact
 /// number, their share, and the requirement in its shortest form (Kinsara 2014 asks the question).
 ///
@@ -141,8 +144,8 @@ const INVERSE: Work = Work {
 ///
 /// # Errors
 /// [`RefusalCode::NotDefined`] for `sim`, [`RefusalCode::NotInGame`] for an unknown party or state,
-/// [`RefusalCode::Mismatch`], [`RefusalCode::TooMuchWork`], also where more than 33 states matter,
-/// and [`RefusalCode::Cancelled`].
+/// [`RefusalCode::Mismatch`], [`RefusalCode::TooMuchWork`], also where more than 33 states matter or
+/// the requirement has very many alternatives, and [`RefusalCode::Cancelled`].
 pub fn inverse<A: Attitude + ?Sized>(
     graph: &Graph,
     attitude: &A,
@@ -153,7 +156,8 @@ pub fn inverse<A: Attitude + ?Sized>(
 ) -> Result<Inverse, Refusal> {
     let mut budget = Budget::new(context, INVERSE);
     let threats = threats(graph, attitude, concept, party, state, &mut budget)?;
-    let enough = requirement(&threats, graph.states(), &mut budget)?;
+    let mut own = Budget::at_most(REQUIREMENT_STEPS, context, INVERSE);
+    let enough = requirement(&threats, graph.states(), &mut own)?;
     let mut matter = bits(graph.states());
     for set in &enough {
         matter.iter_mut().zip(set).for_each(|(all, word)| *all |= word);

@@ -121,7 +121,7 @@ pub(crate) fn smallest(mut sets: Vec<Bits>, budget: &mut Budget<'_>) -> Result<V
     sets.sort_by(|a, b| size(a).cmp(&size(b)).then_with(|| a.cmp(b)));
     let mut kept: Vec<Bits> = Vec::new();
     for set in sets {
-        budget.spend(1 + kept.len() as u64)?;
+        budget.spend(1 + (kept.len() * set.len()) as u64)?;
         if !kept.iter().any(|small| includes(&set, small)) {
             kept.push(set);
         }

@@ -41,7 +41,7 @@ where
 }
 
 fn agrees(solution: &Solution, arcs: &[Vec<(usize, usize)>], states: usize, by: &dyn Attitude) {
-    let plain = Plain { arcs: arcs.to_vec(), states, attitude: by };
+    let plain = Plain { arcs: arcs.to_vec(), states, attitude: by, joint: Vec::new() };
     for (mover, stable) in solution.movers() {
         let Mover::Party(party) = mover else { unreachable!() };
         for state in 0..states {

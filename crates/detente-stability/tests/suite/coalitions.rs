@@ -1,8 +1,8 @@
 //! Stability of coalitions, vulnerable equilibria and jumps.
 
 use detente_stability::{
-    CoalitionConcept, Coalitions, Concept, Context, Graph, Jump, PartySet, Ranking, RefusalCode,
-    StateSet, coalition_stable_set, jumps, solve, solve_coalitions, solve_graph,
+    CoalitionConcept, Coalitions, Concept, Context, Graph, Jump, Mover, PartySet, Ranking,
+    RefusalCode, StateSet, coalition_stable_set, jumps, solve, solve_coalitions, solve_graph,
 };
 
 use crate::models::{JOINT, Random, SINGLE, random_game, random_ranking};
@@ -22,7 +22,7 @@ fn random_graphs_are_solved_as_defined() {
         let rankings: Vec<Ranking> =
             arcs.iter().map(|_| random_ranking(&mut random, graph.states())).collect();
         let attitude = &rankings[..];
-        let plain = Plain { arcs, states: graph.states(), attitude: &attitude };
+        let plain = Plain { arcs, states: graph.states(), attitude: &attitude, joint: Vec::new() };
         for concept in CoalitionConcept::ALL {
             let all = Coalitions::All;
             let solution = solve_coalitions(&graph, attitude, concept, all, &context).unwrap();
@@ -46,6 +46,46 @@ fn random_graphs_are_solved_as_defined() {
         }
     }
     assert!(checked > 200_000, "{checked}");
+}
+
+#[test]
+fn games_with_joint_options_are_solved_as_defined() {
+    let mut random = Random(44);
+    let context = Context::default();
+    let mut joint = 0;
+    for number in 0..500 {
+        let game = random_game(&mut random, JOINT);
+        let graph = Graph::from_game(&game, &context).unwrap();
+        if graph.states() > 16 {
+            continue;
+        }
+        let listed = |mover| -> Vec<(usize, usize)> {
+            let all = 0..graph.states();
+            all.flat_map(|s| graph.moves(mover, s).map(move |t| (s, t))).collect()
+        };
+        let (alone, together): (Vec<Mover>, Vec<Mover>) =
+            graph.movers().iter().partition(|mover| matches!(mover, Mover::Party(_)));
+        let attitude = game.rankings();
+        let plain = Plain {
+            arcs: alone.into_iter().map(listed).collect(),
+            states: graph.states(),
+            attitude: &attitude,
+            joint: together.into_iter().map(|by| (by.members(), listed(by))).collect(),
+        };
+        joint += usize::from(graph.has_joint_movers());
+        for concept in CoalitionConcept::ALL {
+            let all = Coalitions::All;
+            let solution = solve_coalitions(&graph, attitude, concept, all, &context).unwrap();
+            for (coalition, stable) in solution.coalitions() {
+                for state in 0..graph.states() {
+                    let expected = plain.is_coalition_stable(concept, coalition, state);
+                    let got = stable.contains(state);
+                    assert_eq!(got, expected, "{number}: {concept} {coalition:?} {state}");
+                }
+            }
+        }
+    }
+    assert!(joint > 150, "{joint}");
 }
 
 /// Coalitions of one are the parties, and what holds for single parties holds for coalitions.
@@ -126,7 +166,7 @@ fn jumps_are_those_of_the_definition() {
         let rankings: Vec<Ranking> =
             arcs.iter().map(|_| random_ranking(&mut random, graph.states())).collect();
         let attitude = &rankings[..];
-        let plain = Plain { arcs, states: graph.states(), attitude: &attitude };
+        let plain = Plain { arcs, states: graph.states(), attitude: &attitude, joint: Vec::new() };
         let full = StateSet::full(graph.states());
         let jumps = jumps(&graph, attitude, &full, &context).unwrap();
         for by in (1..1 << graph.parties()).map(PartySet::from_bits).filter(|by| by.len() > 1) {

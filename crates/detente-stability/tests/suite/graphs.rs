@@ -21,7 +21,7 @@ fn random_graphs_are_solved_as_defined_and_every_reason_holds() {
         let rankings: Vec<Ranking> =
             arcs.iter().map(|_| random_ranking(&mut random, graph.states())).collect();
         let attitude = &rankings[..];
-        let plain = Plain { arcs, states: graph.states(), attitude: &attitude };
+        let plain = Plain { arcs, states: graph.states(), attitude: &attitude, joint: Vec::new() };
         for concept in SEQUENTIAL {
             let solution = solve_graph(&graph, attitude, concept, &context).unwrap();
             for (mover, stable) in solution.movers() {

@@ -94,7 +94,8 @@ fn rankings_are_counted_as_by_going_through_all() {
                 let values: Vec<i64> = order.iter().map(|&v| v.try_into().unwrap()).collect();
                 rankings[party] = Ranking::from_values(&values);
                 let attitude = &rankings[..];
-                let plain = Plain { arcs: arcs.clone(), states, attitude: &attitude };
+                let plain =
+                    Plain { arcs: arcs.clone(), states, attitude: &attitude, joint: Vec::new() };
                 let holds = plain.is_stable(concept, party, state);
                 assert_eq!(found.allows(&rankings[party]), holds, "{number} {concept}");
                 all += 1;

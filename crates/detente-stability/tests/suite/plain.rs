@@ -9,6 +9,8 @@ pub(crate) struct Plain<'a> {
     pub(crate) arcs: Vec<Vec<(usize, usize)>>,
     pub(crate) states: usize,
     pub(crate) attitude: &'a dyn Attitude,
+    /// Joint moves; with any, sequences are unrestricted. For coalitions only.
+    pub(crate) joint: Vec<(PartySet, Vec<(usize, usize)>)>,
 }
 
 /// Makes arcs of two to four parties over two to seven states.
@@ -91,6 +93,18 @@ impl Plain<'_> {
 
     /// `R_H(s)`, without s.
     fn reach(&self, coalition: PartySet, from: usize) -> Vec<usize> {
+        if !self.joint.is_empty() {
+            let own = coalition.iter().flat_map(|p| &self.arcs[p]);
+            let inside = self.joint.iter().filter(|(by, _)| by.is_subset(coalition));
+            let arcs: Vec<&(usize, usize)> = own.chain(inside.flat_map(|(_, arcs)| arcs)).collect();
+            let mut reached = vec![from];
+            while let Some((_, to)) =
+                arcs.iter().find(|(a, b)| reached.contains(a) && !reached.contains(b))
+            {
+                reached.push(*to);
+            }
+            return reached.into_iter().filter(|&to| to != from).collect();
+        }
         let members: Vec<usize> = coalition.iter().collect();
         let reached = self.sequences(from, &members, |p, s| self.moves(p, s));
         (0..self.states).filter(|&t| reached[t]).collect()
