@@ -53,8 +53,12 @@
 //! # Beyond option form and orders
 //! [`Graph`] takes any arcs between numbered states, or those of a game ([`Graph::from_game`]), and
 //! [`solve_graph`] any [`Attitude`] to states, orders among them. It enumerates where [`solve`] does
-//! not, so it is for smaller models. [`solve_coalitions`] and [`jumps`] ask what parties can do by
-//! coordinating.
+//! not, so it is for smaller models. [`Strength`], [`Uncertain`] and [`Fuzzy`] are attitudes from the
+//! literature. [`solve_coalitions`] and [`jumps`] ask what parties can do by coordinating, [`limited`]
+//! and [`nonmyopic`] what two expect who look further ahead.
+//!
+//! [`describe()`] puts large sets of states into few patterns. [`stable_orders`] and [`inverse()`] ask
+//! which preferences make a state stable.
 //!
 //! # What is not here
 //! Files, names, words and colours; a condition language (implement [`Condition`]). Nothing here
