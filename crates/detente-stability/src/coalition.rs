@@ -212,17 +212,17 @@ pub fn jumps<A: Attitude + ?Sized>(
     Ok(found)
 }
 
-const COALITIONS: Work = Work {
+pub(crate) const COALITIONS: Work = Work {
     what: "going through the coalitions and their sequences of moves",
     instead: "state the alliances as a partition, rule out or draw together more states, or raise \
               the limit on steps",
 };
 
-struct Engine<'a, A: ?Sized> {
-    graph: &'a Graph,
-    attitude: &'a A,
+pub(crate) struct Engine<'a, A: ?Sized> {
+    pub(crate) graph: &'a Graph,
+    pub(crate) attitude: &'a A,
     /// The improvements of each coalition that has been asked for as one that answers.
-    answers: BTreeMap<PartySet, Arcs>,
+    pub(crate) answers: BTreeMap<PartySet, Arcs>,
 }
 
 impl<A: Attitude + ?Sized> Engine<'_, A> {
@@ -282,7 +282,11 @@ impl<A: Attitude + ?Sized> Engine<'_, A> {
     }
 
     /// Finds the improvements of every non-empty sub-coalition of `others`.
-    fn prepare(&mut self, others: PartySet, budget: &mut Budget<'_>) -> Result<(), Refusal> {
+    pub(crate) fn prepare(
+        &mut self,
+        others: PartySet,
+        budget: &mut Budget<'_>,
+    ) -> Result<(), Refusal> {
         budget.spend(1_u64.checked_shl(others.len() as u32).unwrap_or(u64::MAX))?;
         for by in subsets(others) {
             if !self.answers.contains_key(&by) {
@@ -314,13 +318,13 @@ fn reach(
 }
 
 /// Prepares to walk the moves of the members and the joint moves inside a coalition.
-fn members_walk(graph: &Graph, coalition: PartySet) -> Walk<'_> {
+pub(crate) fn members_walk(graph: &Graph, coalition: PartySet) -> Walk<'_> {
     let places = graph.places(|by| by.is_subset(coalition));
     let arcs = places.into_iter().map(|place| graph.arcs(place)).collect();
     Walk::new(graph.states(), arcs, !graph.has_joint_movers())
 }
 
-fn everyone(graph: &Graph) -> PartySet {
+pub(crate) fn everyone(graph: &Graph) -> PartySet {
     (0..graph.parties()).collect()
 }
 
@@ -331,7 +335,7 @@ fn subsets(of: PartySet) -> impl Iterator<Item = PartySet> {
     std::iter::successors(next(0), move |&bits| next(bits)).map(PartySet::from_bits)
 }
 
-fn check_coalition(graph: &Graph, coalition: PartySet) -> Result<(), Refusal> {
+pub(crate) fn check_coalition(graph: &Graph, coalition: PartySet) -> Result<(), Refusal> {
     if !coalition.is_empty() && coalition.is_subset(everyone(graph)) {
         return Ok(());
     }

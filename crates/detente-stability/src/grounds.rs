@@ -65,15 +65,16 @@ impl<A: Attitude + ?Sized> Checker<'_, A> {
     fn may_answer(&self, by: Mover, last: Option<Mover>, from: usize, to: usize) -> bool {
         let apart = !by.members().meets(self.mover.members());
         let in_turn = self.graph.has_joint_movers() || last != Some(by);
-        let legal = self.graph.moves(by, from).any(|t| t == to);
-        let willing = match self.concept {
+        if !apart || !in_turn || !self.graph.moves(by, from).any(|t| t == to) {
+            return false;
+        }
+        match self.concept {
             Concept::Nash | Concept::Sim => false,
             Concept::Gmr | Concept::Smr => true,
             Concept::Seq | Concept::SymSeq => {
                 by.members().iter().all(|p| self.attitude.willing(p, from, to))
             }
-        };
-        apart && in_turn && legal && willing
+        }
     }
 
     fn answers(&self, outcome: usize) -> bool {

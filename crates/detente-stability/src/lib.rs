@@ -70,6 +70,8 @@ mod attitude;
 mod backward;
 mod check;
 mod coalition;
+mod coalition_check;
+mod coalition_verdict;
 mod concept;
 mod condition;
 mod context;
@@ -108,6 +110,10 @@ pub use check::check_verdict;
 pub use coalition::{
     CoalitionConcept, CoalitionSolution, Coalitions, Jump, coalition_stable_set, jumps,
     solve_coalitions,
+};
+pub use coalition_check::check_coalition_verdict;
+pub use coalition_verdict::{
+    CoalitionAnswered, CoalitionStep, CoalitionVerdict, coalition_verdict,
 };
 pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};

@@ -36,6 +36,9 @@ pub(crate) fn includes(large: &Bits, small: &Bits) -> bool {
     small.iter().zip(large).all(|(s, l)| s & !l == 0)
 }
 
+/// The most words of sets held before they are simplified: half a gigabyte.
+const MOST_WORDS: usize = 1 << 26;
+
 /// Something the party could move to, and what would deter it.
 #[derive(Clone, Debug)]
 pub(crate) struct Threat {
@@ -81,6 +84,7 @@ pub(crate) fn threats<A: Attitude + ?Sized>(
     let arcs = others.iter().map(|&place| graph.arcs(place)).collect();
     let mut walk = Walk::new(graph.states(), arcs, !graph.has_joint_movers());
     let mut found = Vec::new();
+    let mut words = 0;
     for &move_to in own.from(state) {
         let mut deterrents = Vec::new();
         if let Some(sequence) = concept.walk() {
@@ -88,6 +92,14 @@ pub(crate) fn threats<A: Attitude + ?Sized>(
                 sequence == Sequence::Moves || judge(by).willing(from, to)
             };
             walk.run(move_to as usize, may, |_| false, budget)?;
+            words += walk.reached().len() * graph.states().div_ceil(64);
+            if words > MOST_WORDS {
+                return Err(Refusal::new(
+                    RefusalCode::TooMuchWork,
+                    format!("what can answer a move from state {state} is too much to hold"),
+                    "rule out or draw together more states, or ask under nash",
+                ));
+            }
             for &outcome in walk.reached() {
                 let escapes = if concept.is_symmetric() { own.from(outcome as usize) } else { &[] };
                 budget.spend(1 + escapes.len() as u64)?;

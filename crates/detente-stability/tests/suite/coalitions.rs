@@ -1,8 +1,10 @@
 //! Stability of coalitions, vulnerable equilibria and jumps.
 
 use detente_stability::{
-    CoalitionConcept, Coalitions, Concept, Context, Graph, Jump, Mover, PartySet, Ranking,
-    RefusalCode, StateSet, coalition_stable_set, jumps, solve, solve_coalitions, solve_graph,
+    CoalitionAnswered, CoalitionConcept, CoalitionStep, CoalitionVerdict, Coalitions, Concept,
+    Context, Graph, Jump, Mover, PartySet, Ranking, RefusalCode, StateSet, Step,
+    check_coalition_verdict, coalition_stable_set, coalition_verdict, jumps, solve,
+    solve_coalitions, solve_graph,
 };
 
 use crate::models::{JOINT, Random, SINGLE, random_game, random_ranking};
@@ -10,6 +12,54 @@ use crate::plain::{Plain, random_graph};
 
 fn set(parties: &[usize]) -> PartySet {
     parties.iter().copied().collect()
+}
+
+/// Checks that the reason given is for the right verdict and holds.
+fn explains(
+    graph: &Graph,
+    rankings: &[Ranking],
+    concept: CoalitionConcept,
+    coalition: PartySet,
+    state: usize,
+    stable: bool,
+) {
+    let context = Context::default();
+    let verdict = coalition_verdict(graph, rankings, concept, coalition, state, &context).unwrap();
+    assert_eq!(verdict.is_stable(), stable, "{concept} {coalition:?} {state}");
+    check_coalition_verdict(graph, rankings, concept, coalition, state, &verdict).unwrap();
+}
+
+#[test]
+fn the_checker_rejects_false_reasons() {
+    // Party 0 can go to 1, from where party 1 can go to 2, which party 0 likes less.
+    let graph = Graph::new(3, &[vec![(0, 1)], vec![(1, 2)]]).unwrap();
+    let rankings = [Ranking::from_values(&[1, 2, 0]), Ranking::from_values(&[0, 0, 1])];
+    let (one, context) = (PartySet::one(0), Context::default());
+    let concept = CoalitionConcept::CSeq;
+    let honest = coalition_verdict(&graph, &rankings[..], concept, one, 0, &context).unwrap();
+    let way = vec![Step { mover: Mover::Party(0), to: 1 }];
+    let steps = vec![CoalitionStep { by: PartySet::one(1), to: 2 }];
+    let answer = CoalitionAnswered { improvement: 1, way: way.clone(), steps, outcome: 2 };
+    assert_eq!(honest, CoalitionVerdict::Stable { answered: vec![answer.clone()] });
+    let rejects = |concept, verdict: &CoalitionVerdict| {
+        let result = check_coalition_verdict(&graph, &rankings[..], concept, one, 0, verdict);
+        assert!(result.is_err(), "{concept} {verdict:?}");
+    };
+    rejects(CoalitionConcept::CNash, &honest);
+    rejects(concept, &CoalitionVerdict::Stable { answered: vec![] });
+    rejects(concept, &CoalitionVerdict::Unstable { improvement: 1, way });
+    rejects(concept, &CoalitionVerdict::Unstable { improvement: 2, way: vec![] });
+    let with = |change: &dyn Fn(&mut CoalitionAnswered)| {
+        let mut answer = answer.clone();
+        change(&mut answer);
+        CoalitionVerdict::Stable { answered: vec![answer] }
+    };
+    rejects(concept, &with(&|a| a.way.clear()));
+    rejects(concept, &with(&|a| a.steps.clear()));
+    rejects(concept, &with(&|a| a.outcome = 1));
+    rejects(concept, &with(&|a| a.steps[0].by = PartySet::one(0)));
+    rejects(concept, &with(&|a| a.steps[0].by = PartySet::EMPTY));
+    rejects(concept, &with(&|a| a.steps[0].to = 9));
 }
 
 #[test]
@@ -40,6 +90,8 @@ fn random_graphs_are_solved_as_defined() {
                 }
                 let one = coalition_stable_set(&graph, attitude, concept, coalition, &context);
                 assert_eq!(one.as_ref(), Ok(stable));
+                let state = random.below(graph.states());
+                explains(&graph, attitude, concept, coalition, state, stable.contains(state));
                 everywhere.intersect_with(stable);
             }
             assert_eq!(solution.equilibria(), &everywhere);
@@ -82,6 +134,8 @@ fn games_with_joint_options_are_solved_as_defined() {
                     let got = stable.contains(state);
                     assert_eq!(got, expected, "{number}: {concept} {coalition:?} {state}");
                 }
+                let state = random.below(graph.states());
+                explains(&graph, attitude, concept, coalition, state, stable.contains(state));
             }
         }
     }
