@@ -57,8 +57,8 @@
 //! literature. [`solve_coalitions`] and [`jumps`] ask what parties can do by coordinating, [`limited`]
 //! and [`nonmyopic`] what two expect who look further ahead.
 //!
-//! [`describe()`] puts large sets of states into few patterns. [`stable_orders`] and [`inverse()`] ask
-//! which preferences make a state stable.
+//! [`describe()`] puts large sets of states into few patterns. [`stable_orders`],
+//! [`equilibrium_orders()`] and [`inverse()`] ask which preferences make a state stable.
 //!
 //! # What is not here
 //! Files, names, words and colours; a condition language (implement [`Condition`]). Nothing here
@@ -76,6 +76,7 @@ mod concept;
 mod condition;
 mod context;
 mod describe;
+mod equilibrium_orders;
 mod fewest;
 mod fibres;
 mod foresight;
@@ -119,6 +120,7 @@ pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};
 pub use context::{Context, Refusal, RefusalCode};
 pub use describe::{Described, Description, describe};
+pub use equilibrium_orders::equilibrium_orders;
 pub use foresight::{Foresight, expected_moves, limited, nonmyopic};
 pub use forward::Step;
 pub use fuzzy::{CERTAIN, Fuzzy, FuzzyError};

@@ -34,7 +34,7 @@ pub struct NearestOrder {
     pub swaps: usize,
 }
 
-const ORDERS: Work = Work {
+pub(crate) const ORDERS: Work = Work {
     what: "going through the orders of the statements",
     instead: "ask about fewer statements or under nash, or raise the limit on steps",
 };
@@ -46,7 +46,7 @@ const ORDERS: Work = Work {
 /// states the party prefers the one in which the first statement holds that does not hold in both.
 /// The others' preferences, which `seq` and `symseq` ask for, are those of `attitude`; what it says
 /// of the party itself is not looked at. So the answer is about this party; under `seq` and
-/// `symseq` another order can also make others leave.
+/// `symseq` another order can also make others leave; [`crate::equilibrium_orders`] asks about all.
 ///
 /// The orders are not gone through one by one. What has been placed at the front decides between the
 /// state and some alternatives; orders are taken together that have placed the same statements and

@@ -2,7 +2,7 @@
 
 use detente_stability::{
     Concept, Condition, Context, Graph, Mover, OptionSpec, Pattern, Ranking, RefusalCode, StateSet,
-    StateSpace, Structure, inverse, over, solve, stable_orders,
+    StateSpace, Structure, equilibrium_orders, inverse, over, solve, stable_orders,
 };
 
 use crate::models::{JOINT, Random, SINGLE, random_game, random_ranking};
@@ -173,6 +173,54 @@ fn orders_of_statements_are_counted_as_by_going_through_all() {
     }
     assert_eq!(compared, 2000);
     assert!(some > 20 && none > 50, "{some} {none}");
+}
+
+#[test]
+fn orders_that_make_equilibria_are_counted_as_by_going_through_all() {
+    let mut random = Random(83);
+    let context = Context::default();
+    let (mut compared, mut between) = (0, 0);
+    for number in 0..500 {
+        let game = random_game(&mut random, if number % 2 == 0 { SINGLE } else { JOINT });
+        let graph = Graph::from_game(&game, &context).unwrap();
+        let all_options = game.structure().all_options();
+        let party = random.below(game.structure().parties());
+        let state = random.below(graph.states());
+        let statements: Vec<Pattern> = (0..=random.below(4))
+            .map(|_| Pattern {
+                care: random.next() & random.next() & all_options,
+                yes: random.next(),
+            })
+            .collect();
+        let sets: Vec<StateSet> = statements.iter().map(|s| game.space().holding(s)).collect();
+        for concept in SEQUENTIAL {
+            let holds_in = |order: &[usize]| {
+                let chosen: Vec<&dyn Condition> =
+                    order.iter().map(|&at| &statements[at] as &dyn Condition).collect();
+                let ranking = Ranking::from_statements(game.space(), &chosen);
+                let game = game.with_ranking(party, ranking).unwrap();
+                solve(&game, concept, &context).unwrap().equilibria().contains(state)
+            };
+            let rankings = game.rankings();
+            let found =
+                equilibrium_orders(&graph, rankings, concept, party, state, &sets, &context);
+            let found = found.unwrap();
+            let orders = permutations(statements.len());
+            let holding: Vec<&Vec<usize>> = orders.iter().filter(|order| holds_in(order)).collect();
+            let counts = (holding.len() as u128, orders.len() as u128);
+            assert_eq!((found.stable, found.all), counts, "{number} {concept}");
+            let least = holding.iter().map(|order| inversions(order)).min();
+            assert_eq!(found.nearest.as_ref().map(|n| n.swaps), least, "{number} {concept}");
+            if let Some(nearest) = found.nearest {
+                assert_eq!(inversions(&nearest.order), nearest.swaps);
+                assert!(holds_in(&nearest.order));
+            }
+            between += usize::from(found.stable > 0 && found.stable < found.all);
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 2500);
+    assert!(between > 30, "{between}");
 }
 
 /// Twenty statements have more than 10¹⁸ orders.
