@@ -13,8 +13,8 @@ pub struct Context<'a> {
     /// The largest number of elementary steps of the searches that are not near-linear in the number
     /// of states: `sim`, the exact part of symmetric concepts for joint movers, comparing the cells
     /// that many one-way options of one mover make, everything on a [`crate::Graph`], descriptions and
-    /// inverse questions, and enumeration under conditions that are decided late, which also stops after 64 steps for each of
-    /// `max_states`.
+    /// inverse questions, and enumeration under conditions that are decided late, which also stops
+    /// after 64 steps for each of `max_states`.
     pub max_steps: u64,
     /// Stops the run soon after it becomes true.
     pub cancel: Option<&'a AtomicBool>,
