@@ -54,6 +54,31 @@ impl Concept {
         }
     }
 
+    /// Returns the name of the concept in its strong form ([`crate::solve_strength`]), where it has
+    /// one.
+    ///
+    /// Never "sseq", which means *strong* in one literature and *symmetric* in another.
+    pub const fn strong_name(self) -> Option<&'static str> {
+        match self {
+            Concept::Nash | Concept::Sim => None,
+            Concept::Gmr => Some("strong-gmr"),
+            Concept::Smr => Some("strong-smr"),
+            Concept::Seq => Some("strong-seq"),
+            Concept::SymSeq => Some("strong-symseq"),
+        }
+    }
+
+    /// Returns the name of the concept under fuzzy preference ([`crate::Fuzzy`]), where it has one.
+    pub const fn fuzzy_name(self) -> Option<&'static str> {
+        match self {
+            Concept::Nash => Some("fnash"),
+            Concept::Gmr => Some("fgmr"),
+            Concept::Smr => Some("fsmr"),
+            Concept::Seq => Some("fseq"),
+            Concept::SymSeq | Concept::Sim => None,
+        }
+    }
+
     /// Returns how the others answer by sequences, if the concept has them.
     pub(crate) const fn walk(self) -> Option<Walk> {
         match self {

@@ -12,9 +12,9 @@ pub struct Context<'a> {
     pub max_states: usize,
     /// The largest number of elementary steps of the searches that are not near-linear in the number
     /// of states: `sim`, the exact part of symmetric concepts for joint movers, comparing the cells
-    /// that many one-way options of one mover make, and enumeration
-    /// under conditions that are decided late, which also stops after 64 steps for each of
-    /// `max_states`.
+    /// that many one-way options of one mover make, everything on a [`crate::Graph`], descriptions and
+    /// inverse questions, and enumeration under conditions that are decided late, which also stops
+    /// after 64 steps for each of `max_states`.
     pub max_steps: u64,
     /// Stops the run soon after it becomes true.
     pub cancel: Option<&'a AtomicBool>,
@@ -101,6 +101,10 @@ pub enum RefusalCode {
     JointOptions,
     /// The mover or the state asked about is not part of the game.
     NotInGame,
+    /// The concept is not defined for such a model.
+    NotDefined,
+    /// Two things given are not about the same parties, states or statements.
+    Mismatch,
 }
 
 impl RefusalCode {
@@ -113,6 +117,8 @@ impl RefusalCode {
             RefusalCode::Cancelled => "cancelled",
             RefusalCode::JointOptions => "joint-options",
             RefusalCode::NotInGame => "not-in-game",
+            RefusalCode::NotDefined => "not-defined",
+            RefusalCode::Mismatch => "mismatch",
         }
     }
 }

@@ -50,22 +50,47 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Beyond option form and orders
+//! [`Graph`] takes any arcs between numbered states, or those of a game ([`Graph::from_game`]), and
+//! [`solve_graph`] any [`Attitude`] to states, orders among them. It enumerates where [`solve`] does
+//! not, so it is for smaller models. [`Strength`], [`Uncertain`] and [`Fuzzy`] are attitudes from the
+//! literature. [`solve_coalitions`] and [`jumps`] ask what parties can do by coordinating, [`limited`]
+//! and [`nonmyopic`] what two expect who look further ahead.
+//!
+//! [`describe()`] puts large sets of states into few patterns. [`stable_orders`],
+//! [`equilibrium_orders()`] and [`inverse()`] ask which preferences make a state stable.
+//!
 //! # What is not here
-//! Files, names, words and colours; a condition language (implement [`Condition`]); the graph form
-//! with arbitrary arcs; concepts of limited moves; unknown or graded preferences. Nothing here reads
-//! the clock, the environment or a random source, and no result depends on the number of threads.
+//! Files, names, words and colours; a condition language (implement [`Condition`]). Nothing here
+//! reads the clock, the environment or a random source, and no result depends on the number of
+//! threads.
 
 mod again;
+mod attitude;
 mod backward;
 mod check;
+mod coalition;
+mod coalition_check;
+mod coalition_verdict;
 mod concept;
 mod condition;
 mod context;
+mod describe;
+mod equilibrium_orders;
+mod fewest;
 mod fibres;
+mod foresight;
 mod forward;
+mod fuzzy;
 mod game;
+mod general;
+mod graph;
+mod grounds;
+mod inverse;
+mod isop;
 mod joint;
 mod moves;
+mod orders;
 mod party;
 mod paths;
 mod ranking;
@@ -73,26 +98,50 @@ mod set;
 mod sim;
 mod solve;
 mod space;
+mod strength;
 mod structure;
+mod threats;
+mod unknown;
 mod verdict;
+mod walk;
 
 pub use again::solve_again;
+pub use attitude::Attitude;
 pub use check::check_verdict;
+pub use coalition::{
+    CoalitionConcept, CoalitionSolution, Coalitions, Jump, coalition_stable_set, jumps,
+    solve_coalitions,
+};
+pub use coalition_check::check_coalition_verdict;
+pub use coalition_verdict::{
+    CoalitionAnswered, CoalitionStep, CoalitionVerdict, coalition_verdict,
+};
 pub use concept::{Concept, UnknownConcept};
 pub use condition::{Condition, FromFn, Over, Pattern, State, from_fn, over};
 pub use context::{Context, Refusal, RefusalCode};
+pub use describe::{Described, Description, describe};
+pub use equilibrium_orders::equilibrium_orders;
+pub use foresight::{Foresight, expected_moves, limited, nonmyopic};
 pub use forward::Step;
+pub use fuzzy::{CERTAIN, Fuzzy, FuzzyError};
 pub use game::{Game, GameError};
+pub use general::{graph_stable_set, graph_verdict, solve_graph};
+pub use graph::{Graph, GraphError};
+pub use grounds::check_graph_verdict;
+pub use inverse::{Inverse, inverse};
 pub use moves::{improvements, moves};
+pub use orders::{NearestOrder, Orders, stable_orders};
 pub use party::{MAX_PARTIES, PartySet};
 pub use paths::{Paths, Via, paths};
 pub use ranking::{Ranking, RankingError};
 pub use set::StateSet;
 pub use solve::{Solution, solve, stable_set};
 pub use space::StateSpace;
+pub use strength::{Strength, StrengthError, StrengthSolution, Strongly, solve_strength};
 pub use structure::{
     Directions, Leave, MAX_OPTIONS, Mover, Moves, OptionSpec, Structure, StructureError,
 };
+pub use unknown::{Compared, Extension, Uncertain, UncertainError, UnderUncertainty};
 pub use verdict::{Answered, Verdict, answers, verdict};
 
 /// Compiles the examples of the engine's page in the book.

@@ -150,7 +150,7 @@ impl fmt::Display for RankingError {
 impl std::error::Error for RankingError {}
 
 /// Turns marks into consecutive numbers of the marked places and returns how many there are.
-fn number(marks: &mut [u32]) -> u32 {
+pub(crate) fn number(marks: &mut [u32]) -> u32 {
     let mut next = 0;
     for mark in marks {
         let marked = *mark;

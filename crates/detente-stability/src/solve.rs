@@ -20,6 +20,15 @@ pub struct Solution {
 }
 
 impl Solution {
+    /// Puts together the sets of all movers.
+    pub(crate) fn of(concept: Concept, states: usize, stable: Vec<(Mover, StateSet)>) -> Solution {
+        let mut equilibria = StateSet::full(states);
+        for (_, set) in &stable {
+            equilibria.intersect_with(set);
+        }
+        Solution { concept, stable, equilibria }
+    }
+
     /// Returns the concept solved for.
     pub fn concept(&self) -> Concept {
         self.concept
@@ -60,17 +69,15 @@ pub(crate) fn solve_with(
     context: &Context<'_>,
     known: impl Fn(Mover) -> Option<StateSet>,
 ) -> Result<Solution, Refusal> {
-    let mut equilibria = StateSet::full(game.space().len());
     let mut stable = Vec::with_capacity(game.movers().len());
     for &mover in game.movers() {
         let set = match known(mover) {
             Some(set) => set,
             None => stable_set(game, concept, mover, context)?,
         };
-        equilibria.intersect_with(&set);
         stable.push((mover, set));
     }
-    Ok(Solution { concept, stable, equilibria })
+    Ok(Solution::of(concept, game.space().len(), stable))
 }
 
 /// Finds the states stable for one mover.

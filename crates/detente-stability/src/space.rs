@@ -4,6 +4,7 @@
 
 use crate::condition::{Condition, State};
 use crate::context::{Budget, Context, Refusal, RefusalCode, Work};
+use crate::set::StateSet;
 use crate::structure::Structure;
 
 /// Holds the feasible states of a conflict in ascending order of their numbers.
@@ -92,6 +93,12 @@ impl StateSpace {
         self.states[index]
     }
 
+    /// Returns the states in which a condition holds, by index.
+    pub fn holding(&self, condition: &dyn Condition) -> StateSet {
+        let holds = |index| condition.decide(State::MAX, self.states[index]) == Some(true);
+        StateSet::collect(self.len(), holds)
+    }
+
     /// Returns the index of a state, if it is feasible.
     pub fn index_of(&self, state: State) -> Option<usize> {
         self.states.binary_search(&state).ok()
@@ -99,7 +106,7 @@ impl StateSpace {
 }
 
 /// The most states the indices and ranks of the crate, words of 32 bits, have room for.
-const MOST_STATES: usize = (u32::MAX >> 1) as usize;
+pub(crate) const MOST_STATES: usize = (u32::MAX >> 1) as usize;
 
 const FINDING_STATES: Work = Work {
     what: "finding the feasible states",

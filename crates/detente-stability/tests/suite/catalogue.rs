@@ -97,6 +97,14 @@ struct Elmira {
     game: Game,
 }
 
+pub(crate) fn elmira_game() -> Game {
+    Elmira::new().game
+}
+
+pub(crate) fn elmira_number(state: u64) -> i64 {
+    Elmira::number(state)
+}
+
 const MODIFY: u64 = 1;
 const DELAY: u64 = 1 << 1;
 const ACCEPT: u64 = 1 << 2;
