@@ -368,7 +368,7 @@ fn add_preference<'a>(
             }
         }
         Preference::Ranking(_, support) => {
-            add(InputKind::Wish, format!("{who}, ranking"), support, None)
+            add(InputKind::Wish, format!("{who}, ranking"), support, None);
         }
     }
 }

@@ -50,12 +50,13 @@ pub(super) fn chunks(columns: usize, line: usize) -> Vec<Vec<usize>> {
 /// wrapping; where they do, lines are filled one after the other.
 pub(super) fn wrap(text: &str, options: Options<'_>) -> Vec<String> {
     let width = options.width;
+    // A date or a call number broken at its hyphen cannot be read.
+    let options = options.word_splitter(WordSplitter::NoHyphenation);
     let lines = textwrap::wrap(text, options.clone());
     if lines.iter().all(|line| line.width() <= width) {
         return lines.into_iter().map(String::from).collect();
     }
-    let plain =
-        options.word_splitter(WordSplitter::NoHyphenation).wrap_algorithm(WrapAlgorithm::FirstFit);
+    let plain = options.wrap_algorithm(WrapAlgorithm::FirstFit);
     textwrap::wrap(text, plain).into_iter().map(String::from).collect()
 }
 

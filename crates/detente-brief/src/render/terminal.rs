@@ -8,6 +8,9 @@ use std::borrow::Cow;
 use textwrap::Options;
 use unicode_width::UnicodeWidthStr;
 
+/// What the signs of a grid mean.
+const KEY: &str = "● taken, or holds   ○ not taken   × would gain by moving   · does not";
+
 /// Columns of a page.
 const WIDTH: usize = 80;
 /// Columns of the longest bar.
@@ -164,6 +167,9 @@ impl Page {
                     }
                 }
             }
+        }
+        if grouped {
+            self.line(KEY);
         }
     }
 

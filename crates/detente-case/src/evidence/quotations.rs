@@ -93,8 +93,8 @@ impl Checker<'_> {
                 );
                 return failed;
             }
-            Lookup::NotFound(_) if self.elsewhere(record, part).is_some() => {
-                let places = self.elsewhere(record, part).unwrap_or_default();
+            Lookup::NotFound(_) if elsewhere(record, part).is_some() => {
+                let places = elsewhere(record, part).unwrap_or_default();
                 let within = part.paragraph.as_deref().unwrap_or_default();
                 self.out.push(
                     Diagnostic::new(
@@ -176,20 +176,6 @@ impl Checker<'_> {
         }
     }
 
-    /// The paragraphs in which a quotation stands that is not in the one it names.
-    fn elsewhere(&self, record: &Record, part: &QuotePart) -> Option<String> {
-        part.paragraph.as_ref()?;
-        let mut places: Vec<String> = match record.find(&part.text, None) {
-            Lookup::Found(passage) => vec![passage.paragraph.to_string()],
-            Lookup::Ambiguous(passages) => {
-                passages.iter().map(|passage| passage.paragraph.to_string()).collect()
-            }
-            _ => return None,
-        };
-        places.dedup();
-        Some(places.join(", "))
-    }
-
     /// Takes the lock's word for a record that is not at hand.
     fn remember(&mut self, index: usize, part: &QuotePart, old: Option<&LockedQuote>) -> Checked {
         let def = &self.declared.records[index];
@@ -265,6 +251,20 @@ impl Checker<'_> {
             );
         }
     }
+}
+
+/// The paragraphs in which a quotation stands that is not in the one it names.
+fn elsewhere(record: &Record, part: &QuotePart) -> Option<String> {
+    part.paragraph.as_ref()?;
+    let mut places: Vec<String> = match record.find(&part.text, None) {
+        Lookup::Found(passage) => vec![passage.paragraph.to_string()],
+        Lookup::Ambiguous(passages) => {
+            passages.iter().map(|passage| passage.paragraph.to_string()).collect()
+        }
+        _ => return None,
+    };
+    places.dedup();
+    Some(places.join(", "))
 }
 
 /// The layer in which a passage begins.
