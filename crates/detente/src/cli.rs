@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Prints how to get from the present state to outcomes that hold, or to some condition.
     Paths(PathsArgs),
+    /// Counts the orders of a party's wishes under which it would stay at an outcome.
+    Inverse(InverseArgs),
     /// Lists which sentences of the records the case uses.
     Coverage(CoverageArgs),
     /// Writes down where every quotation was found.
@@ -87,6 +89,7 @@ pub(crate) struct BriefArgs {
     pub(crate) md: Option<PathBuf>,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 pub(crate) struct StabilityArgs {
     #[command(flatten)]
@@ -106,6 +109,9 @@ pub(crate) struct StabilityArgs {
     /// Lists everything, however much it is.
     #[arg(long)]
     pub(crate) all: bool,
+    /// Describes the outcomes that hold by few patterns, so that a million of them can be read.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) patterns: bool,
 }
 
 #[derive(Debug, Args)]
@@ -149,6 +155,24 @@ pub(crate) struct PathsArgs {
     /// Prints the graph of outcomes and moves for Graphviz (dot) or as GraphML.
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) graph: Option<GraphFormat>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InverseArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// The outcomes asked about, as a condition: "sign and not wreck".
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) at: String,
+    /// The party whose wishes are put in order.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) party: String,
+    /// The reading, as READING or MATTER=READING; the base if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far the parties look ahead: nash, gmr, smr, seq, symseq.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
 }
 
 /// The formats in which a graph can be printed.

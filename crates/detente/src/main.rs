@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Stability(args) => commands::stability::run(args, &mut output),
         Command::Explain(args) => commands::explain::run(args, &mut output),
         Command::Paths(args) => commands::paths::run(args, &mut output),
+        Command::Inverse(args) => commands::inverse::run(args, &mut output),
         Command::Coverage(args) => commands::coverage::run(args, &mut output),
         Command::Lock(args) => commands::lock::run(args, &mut output),
         Command::New(args) => commands::new::run(args, &mut output),

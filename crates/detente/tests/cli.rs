@@ -368,6 +368,39 @@ fn paths_lead_from_the_present_state_to_what_holds() {
 }
 
 #[test]
+fn patterns_and_orders_are_told_in_words() {
+    let folder = folder();
+    let dir = folder.path().join("mine");
+    let dir = dir.to_str().expect("a path");
+    detente(&["new", dir]);
+    let run = detente(&["stability", dir, "--patterns", "--concept", "seq", "--reading", "price"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    // YYN, NNY and YNY hold: with the block, whatever the bridge, and the toll without it.
+    assert!(run.out.contains("3 outcomes in 2 patterns, as few as can be"), "{}", run.out);
+    assert!(run.out.contains("  -NY  2 outcomes"), "{}", run.out);
+    // The lower town pays only while it wants bridge and river more than its toll: one order of two.
+    let at = "build and toll and not block";
+    let run = detente(&["inverse", dir, "--at", at, "--party", "lower"]);
+    assert!(
+        run.out.contains("In 1 of 2 orders") && run.out.contains("is one of them"),
+        "{}",
+        run.out
+    );
+    let run = detente(&["inverse", dir, "--at", at, "--party", "lower", "--concept", "nash"]);
+    assert!(
+        run.out.contains("In 0 of 2 orders") && run.out.contains("dropped or added"),
+        "{}",
+        run.out
+    );
+    let run = detente(&["inverse", dir, "--at", "build and not toll", "--party", "ferry"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert_eq!(
+        detente(&["inverse", dir, "--at", "build and not build", "--party", "ferry"]).code,
+        1
+    );
+}
+
+#[test]
 fn the_json_answer_keeps_its_contract() {
     let folder = folder();
     let dir = folder.path().join("mine");

@@ -1,10 +1,9 @@
 //! `detente explain`: why an outcome holds or breaks; or the page of a diagnostic code.
 
-use super::{condition, engine_failure, load_case, select_readings};
+use super::{condition, engine_failure, find_party, load_case, select_readings};
 use crate::cli::{CaseArgs, ExplainArgs};
 use crate::output::{Failure, Output};
 use detente::brief::{Limits, analyse, choice_name, explanation, render};
-use detente::model::Model;
 use detente::stability::Concept;
 use detente::text::{ALL_CODES, Code, closest};
 use std::process::ExitCode;
@@ -34,7 +33,7 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, F
         ));
     };
     let condition = condition(model, "--at", at)?;
-    let party = args.party.as_deref().map(|name| party(model, name)).transpose()?;
+    let party = args.party.as_deref().map(|name| find_party(model, name)).transpose()?;
     let choice =
         select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
     let mut analysis =
@@ -99,15 +98,4 @@ fn code_page(id: &str, output: &mut Output) -> Result<ExitCode, Failure> {
             Err(Failure::input(format!("there is no code {id}"), help))
         }
     }
-}
-
-fn party(model: &Model, name: &str) -> Result<usize, Failure> {
-    model.party(name).ok_or_else(|| {
-        let known: Vec<&str> = model.parties.iter().map(|party| party.id.as_str()).collect();
-        let help = match closest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the parties are {}", known.join(", ")),
-        };
-        Failure::input(format!("there is no party `{name}`"), help)
-    })
 }

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod explain;
+pub(crate) mod inverse;
 pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod paths;
@@ -175,4 +176,16 @@ pub(crate) fn condition(model: &Model, flag: &str, text: &str) -> Result<Formula
         (None, None) => format!("the options are {}", known.join(", ")),
     };
     Err(Failure::input(format!("{}\n{caret}", fault.message), help))
+}
+
+/// Finds a party named on the command line.
+pub(crate) fn find_party(model: &Model, name: &str) -> Result<usize, Failure> {
+    model.party(name).ok_or_else(|| {
+        let known: Vec<&str> = model.parties.iter().map(|party| party.id.as_str()).collect();
+        let help = match closest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the parties are {}", known.join(", ")),
+        };
+        Failure::input(format!("there is no party `{name}`"), help)
+    })
 }

@@ -5,16 +5,21 @@ use crate::cli::StabilityArgs;
 use crate::output::{Failure, Output};
 use crate::table;
 use detente::brief::words::{capital, concept_title, concept_words};
-use detente::brief::{Analysis, Answer, Limits, StabilityOutput, analyse, choice_name, grid};
+use detente::brief::{
+    Analysis, Answer, Limits, ReadingResult, StabilityOutput, analyse, choice_name, grid,
+};
 use detente::case::Case;
-use detente::model::ReadingChoice;
-use detente::stability::Concept;
+use detente::model::{Model, ReadingChoice};
+use detente::report;
+use detente::stability::{Concept, describe};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
 
 /// More states than this are listed only on request.
 const MOST_STATES: usize = 100_000;
+/// More patterns than this are counted, not told.
+const MOST_PATTERNS: usize = 30;
 /// More outcomes than this make a table nobody reads.
 const MOST_OUTCOMES: usize = 9;
 
@@ -119,6 +124,11 @@ fn people(
             reading_heading(case, &result.choice),
             result.space().len()
         );
+        if args.patterns {
+            text.push_str(&patterns(model, result)?);
+            output.print(&text)?;
+            continue;
+        }
         let grid = grid(model, analysis, result, most);
         if grid.total == 0 {
             text.push_str("No outcome holds in any of the ways computed.\n");
@@ -152,6 +162,41 @@ fn people(
     }
     output.print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The outcomes that hold as patterns: one letter per option, `-` for either.
+fn patterns(model: &Model, result: &ReadingResult) -> Result<String, Failure> {
+    let names: Vec<&str> = model.options.iter().map(|option| option.id.as_str()).collect();
+    let mut text =
+        format!("Y taken, N not, - either; the options in order: {}\n", names.join(", "));
+    text = format!("{}\n", textwrap::fill(text.trim_end(), 80));
+    for solution in &result.solutions {
+        let described =
+            describe(result.space(), solution.equilibria(), &Limits::default().context())
+                .map_err(|refusal| engine_failure(&refusal.into()))?;
+        let concept = solution.concept();
+        let few = if described.is_fewest() { ", as few as can be" } else { "" };
+        let _ = writeln!(
+            text,
+            "\n{} ({}): {} in {}{few}",
+            capital(concept_words(concept)),
+            concept.name(),
+            report::plural(described.states(), "outcome"),
+            report::plural(described.patterns().len(), "pattern"),
+        );
+        for pattern in described.patterns().iter().take(MOST_PATTERNS) {
+            let _ = writeln!(
+                text,
+                "  {}  {}",
+                pattern.pattern.text(names.len()),
+                report::plural(pattern.states, "outcome")
+            );
+        }
+        if described.patterns().len() > MOST_PATTERNS {
+            let _ = writeln!(text, "  … and {} more", described.patterns().len() - MOST_PATTERNS);
+        }
+    }
+    Ok(text)
 }
 
 /// A title, underlined.
