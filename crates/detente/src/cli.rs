@@ -48,6 +48,8 @@ pub(crate) enum Command {
     Coverage(CoverageArgs),
     /// Writes down where every quotation was found.
     Lock(LockArgs),
+    /// Writes one reading of a case in the format of another program.
+    Export(ExportArgs),
     /// Writes a small commented case to start from.
     New(NewArgs),
     /// Prints the completion script of a shell.
@@ -197,6 +199,18 @@ pub(crate) struct CoverageArgs {
 pub(crate) struct LockArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// The file to write for GMCR+; `-` prints it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) gmcr: PathBuf,
+    /// The reading, as READING or MATTER=READING; the base if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
 }
 
 #[derive(Debug, Args)]

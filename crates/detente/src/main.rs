@@ -26,6 +26,7 @@ fn main() -> ExitCode {
         Command::Inverse(args) => commands::inverse::run(args, &mut output),
         Command::Coverage(args) => commands::coverage::run(args, &mut output),
         Command::Lock(args) => commands::lock::run(args, &mut output),
+        Command::Export(args) => commands::export::run(args, &mut output),
         Command::New(args) => commands::new::run(args, &mut output),
         Command::Completions(args) => commands::completions::run(args, &mut output),
     };

@@ -124,3 +124,23 @@ fn a_broken_file_is_diagnosed_at_its_place() {
     );
     complains(&format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000)), &["nesting depth"]);
 }
+
+/// What is exported and read again has the same equilibria, whatever the order of its options.
+#[test]
+fn a_round_trip_changes_no_answer() {
+    let mixed = r#"{"options": [{"name": "Strike", "permittedDirection": "fwd"}, {"name": "Offer"}, {"name": "Picket"}],
+      "decisionMakers": [{"name": "Firm", "options": [1], "preferences": [[[0, "N"]], [[1, "N"]]]},
+                         {"name": "Union", "options": [0, 2], "preferences": [[[1, "Y"]], {"compound": true, "members": [[[0, "Y"], [1, "N"]], [[0, "N"], [1, "Y"]]]}, [[2, "N"]]]}],
+      "infeasibles": [[[0, "N"], [2, "Y"]]]}"#;
+    for text in [ELMIRA, mixed] {
+        let case = read(text);
+        let analysis = solved(&case);
+        let exported = detente::brief::gmcr(&case.model, analysis.base(), &Limits::default())
+            .expect("exported");
+        let again = read(&exported.to_string());
+        for concept in Concept::ALL {
+            assert_eq!(equilibria(&case, concept), equilibria(&again, concept), "{concept:?}");
+        }
+        assert_eq!(solved(&again).base().space().len(), analysis.base().space().len());
+    }
+}

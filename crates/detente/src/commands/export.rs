@@ -1,0 +1,40 @@
+//! `detente export`: a case in the format of another program.
+
+use super::{engine_failure, load_case, select_readings};
+use crate::cli::ExportArgs;
+use crate::output::{Failure, Output, write_file};
+use detente::brief::{GmcrError, Limits, analyse, gmcr};
+use std::path::Path;
+use std::process::ExitCode;
+
+pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    let case = load_case(&args.case, output)?;
+    let model = &case.model;
+    let choice =
+        select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
+    let limits = Limits::default();
+    let mut analysis = analyse(model, &[], &limits).map_err(|error| engine_failure(&error))?;
+    analysis.readings.retain(|result| result.choice == choice);
+    let Some(result) = analysis.readings.first() else {
+        return Err(Failure::input("there is no such combination of readings", ""));
+    };
+    let value = gmcr(model, result, &limits).map_err(|error| match error {
+        GmcrError::Joint(names) => Failure::input(
+            format!("GMCR+ has no joint options, and the case has {}", names.join(", ")),
+            "write the case with one owner for each, and mind that \"nobody signs\" is then stable",
+        ),
+        GmcrError::TooWide(source) => Failure::input(
+            format!("`{source}` mentions too many options to be spelt out"),
+            "split it into several conditions",
+        ),
+        GmcrError::Engine(error) => engine_failure(&error),
+    })?;
+    let text = format!("{value:#}\n");
+    if args.gmcr.as_path() == Path::new("-") {
+        output.print(&text)?;
+    } else {
+        write_file(&args.gmcr, &text)?;
+        output.message(&format!("wrote {}\n", args.gmcr.display()));
+    }
+    Ok(ExitCode::SUCCESS)
+}
