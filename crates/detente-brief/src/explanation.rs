@@ -32,7 +32,8 @@ pub fn explanation(
     let mut notes = Notes::new(case);
     let mut blocks = vec![Block::Paragraph(vec![
         Inline::text(format!(
-            "{holding} of {total} possible outcomes with this hold, looking at {}",
+            "{holding} of {total} possible outcomes with this {}, looking at {}",
+            if holding == 1 { "holds" } else { "hold" },
             concept_words(concept)
         )),
         Inline::Technical(format!("{}, {}", concept.name(), concept_title(concept))),
@@ -65,7 +66,7 @@ pub fn explanation(
     }
     if total > states.len() {
         blocks.push(Block::Paragraph(vec![Inline::text(format!(
-            "{} more outcomes satisfy the condition; narrow it to have them explained.",
+            "More outcomes that satisfy the condition: {}; narrow it to have them explained.",
             total - states.len()
         ))]));
     }

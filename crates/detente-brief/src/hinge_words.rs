@@ -105,9 +105,14 @@ fn wish(model: &Model, party: usize, origin: Origin, place: usize) -> String {
             .unwrap_or_default(),
         Preference::Ranking(tiers, _) => tiers
             .get(place)
-            .map(|tier| format!("rank {}: {}", place + 1, tier.source))
+            .map(|tier| format!("rank {}: {}", place + 1, tier_words(model, &tier.source)))
             .unwrap_or_default(),
     }
+}
+
+/// The outcomes of one rank in words; patterns and state numbers stay as they are.
+fn tier_words(model: &Model, source: &str) -> String {
+    source.split(" | ").map(|part| condition_words(model, part)).collect::<Vec<_>>().join(", or ")
 }
 
 /// Says the assumption as a clause that follows "hangs on".
@@ -209,7 +214,7 @@ pub(crate) fn supports(model: &Model, assumption: Assumption) -> Vec<&Support> {
 pub(crate) fn then_words(answer: Answer) -> &'static str {
     match answer {
         Answer::InEvery => "yes in every outcome that holds",
-        Answer::InSome => "it is open",
+        Answer::InSome => "undecided",
         Answer::InNone => "no in every outcome that holds",
         Answer::NothingStable => "nothing holds at all",
     }

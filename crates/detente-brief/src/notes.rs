@@ -64,7 +64,10 @@ pub(crate) fn footnote(case: &Case, index: usize) -> Footnote {
         .collect();
     paragraphs.dedup();
     let record = if case.records.len() > 1 { format!("{} ", def.id) } else { String::new() };
-    let place = format!("{record}{}", paragraphs.join("–"));
+    let place = format!(
+        "{record}{}",
+        if paragraphs.is_empty() { "no place known".into() } else { paragraphs.join("–") }
+    );
     Footnote {
         claim: claim.id.clone(),
         voice: capital(&voice(case, index)),

@@ -121,6 +121,11 @@ pub(crate) fn check(shape: &Shape, node: &Node, owner: Span, out: &mut Vec<Diagn
                 .at(node.span, "no date")
                 .help("write a date such as 1953-07-03"),
         ),
+        (Shape::Date, Value::Text(text)) if !has_year(&text.value) => out.push(
+            Diagnostic::new(&code::WRONG_TYPE, "expected a date, found a text without a year")
+                .at(text.inside(), "no year")
+                .help("write a date such as 1953-07-03, or in words with its year: \"about 5 July 1953\""),
+        ),
         _ if fits(shape, node) => {}
         _ => wrong(shape, node, out),
     }
@@ -161,6 +166,11 @@ fn fits(shape: &Shape, node: &Node) -> bool {
         Shape::Either(first, second) => fits(first, node) || fits(second, node),
         Shape::Table(_) | Shape::Named(_) => matches!(node.value, Value::Table(_)),
     }
+}
+
+/// Tells whether a text names a year: four digits in a row, and no more.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 
 fn wrong(shape: &Shape, node: &Node, out: &mut Vec<Diagnostic>) {

@@ -121,10 +121,10 @@ codes! {
     EMPTY_READING = "W107" Warning "a reading that changes nothing";
     NO_QUESTIONS = "W108" Warning "a case without a question";
     STRAY_READING = "W109" Warning "a reading that leaves the present state impossible";
-
-    CONSTANT_QUESTION = "W112" Warning "a question that every outcome answers alike";
     GMCR_NOT_COMPUTED = "W110" Warning "a part of a GMCR+ file that is read and not used";
     FOREIGN_KEY = "N111" Note "a key of a GMCR+ file that is passed over";
+    CONSTANT_QUESTION = "W112" Warning "a question that every outcome answers alike";
+    IDLE_LEAVE = "W113" Warning "a way of leaving for an option of one party";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";
     ADVERSARY_LAYER = "W202" Warning "a belief or wish taken from a text addressed to the adversary";

@@ -59,7 +59,7 @@ pub(crate) enum Command {
 /// A case and where its records lie.
 #[derive(Debug, Args)]
 pub(crate) struct CaseArgs {
-    /// The folder of the case.
+    /// The folder of the case, or a file saved by GMCR+ (FILE.gmcr).
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
     /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.
@@ -80,7 +80,7 @@ pub(crate) struct CheckArgs {
 pub(crate) struct BriefArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
-    /// Prints the annex too: issues, commissions, doubts about the records.
+    /// Prints the annex too: the graph, issues, commissions, doubts. Files always have it.
     #[arg(long)]
     pub(crate) full: bool,
     /// Writes the brief as one self-contained HTML page; `-` prints it.

@@ -4,7 +4,7 @@
 use crate::cli::Colour;
 use std::fmt::{self, Display, Formatter};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Why the program stops without an answer.
@@ -125,6 +125,31 @@ impl Output {
             }
         }
     }
+}
+
+/// Refuses to write over a file that a case is made of, or a record.
+///
+/// # Errors
+/// If the target is `case.toml`, `claims.toml`, `case.lock` or a record of the folder, however named.
+pub(crate) fn spare_inputs(target: &Path, case: &Path, records: &[PathBuf]) -> Result<(), Failure> {
+    let Ok(target_path) = std::fs::canonicalize(target) else { return Ok(()) };
+    let folder = if case.is_file() { case.parent().unwrap_or(Path::new("")) } else { case };
+    let own = ["case.toml", "claims.toml", "case.lock"].iter().map(|name| folder.join(name));
+    let is_own = own
+        .chain(case.is_file().then(|| case.to_owned()))
+        .filter_map(|path| std::fs::canonicalize(path).ok())
+        .any(|path| path == target_path);
+    let mut folders = records.to_vec();
+    folders.push(folder.join("records"));
+    let is_record = folders
+        .iter()
+        .filter_map(|path| std::fs::canonicalize(path).ok())
+        .any(|path| target_path.starts_with(path));
+    if is_own || is_record {
+        let message = format!("{} is a file of the case, and would be lost", target.display());
+        return Err(Failure::input(message, "nothing was written; name another file"));
+    }
+    Ok(())
 }
 
 /// Writes a file whole or not at all: beside it first, then in its place. A link is followed to what

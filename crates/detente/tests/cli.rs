@@ -261,6 +261,18 @@ fn output_that_cannot_be_written_leaves_nothing_half() {
     let run = detente(&["brief", dir, "--md", dir]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("is a folder"), "{}", run.err);
+    // Nor is a file of the case written over, whatever way leads to it.
+    let model = std::fs::read_to_string(folder.path().join("mine/case.toml")).expect("the model");
+    for target in ["mine/case.toml", "mine/../mine/claims.toml", "mine/records/letter.txt"] {
+        let target = folder.path().join(target);
+        let run = detente(&["brief", dir, "--md", target.to_str().expect("a path")]);
+        assert_eq!(run.code, 2, "{}", run.err);
+        assert!(run.err.contains("would be lost"), "{}", run.err);
+    }
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("mine/case.toml")).expect("the model"),
+        model
+    );
     let target = folder.path().join("brief.html");
     assert_eq!(detente(&["brief", dir, "--html", target.to_str().expect("a path")]).code, 0);
     let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").collect();

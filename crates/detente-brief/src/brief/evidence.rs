@@ -19,11 +19,35 @@ impl Writer<'_> {
         let own = inputs.iter().filter(|input| input.support.is_own()).count();
         let verified = case.evidence.verified();
         let all = case.claims.len();
-        let parts = [
-            format!("{own} of {} inputs are the analyst's own", inputs.len()),
-            format!("{verified} of {all} claims verified{}", self.verified_when()),
-        ];
-        vec![Block::Paragraph(vec![Inline::text(format!("{}.", parts.join("; ")))])]
+        let mut parts = vec![format!("{own} of {} inputs are the analyst's own", inputs.len())];
+        if all > 0 {
+            parts.push(format!("{verified} of {all} claims verified{}", self.verified_when()));
+        }
+        let mut blocks =
+            vec![Block::Paragraph(vec![Inline::text(format!("{}.", parts.join("; ")))])];
+        let matters: Vec<Vec<Inline>> = case
+            .model
+            .matters
+            .iter()
+            .map(|matter| {
+                let question = matter
+                    .question
+                    .clone()
+                    .unwrap_or_else(|| format!("‘{}’ is in dispute.", matter.id));
+                let readings = matter
+                    .readings
+                    .iter()
+                    .map(|reading| format!("‘{}’ – {}", reading.id, reading.text));
+                vec![
+                    Inline::Strong(question),
+                    Inline::text(format!(" {}.", readings.collect::<Vec<_>>().join("; "))),
+                ]
+            })
+            .collect();
+        if !matters.is_empty() {
+            blocks.push(Block::List(matters));
+        }
+        blocks
     }
 
     fn verified_when(&self) -> String {

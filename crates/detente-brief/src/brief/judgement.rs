@@ -1,7 +1,7 @@
 //! Key judgements: per question, what holds in which reading, what it hangs on, what would change
 //! our mind, and the evidence.
 
-use super::scope::{factored, scope};
+use super::scope::scope;
 use super::{Writer, all_readings};
 use crate::analysis::Limits;
 use crate::answer::Answer;
@@ -26,7 +26,7 @@ pub(super) fn uniform_clause(question: &Question, answer: Answer) -> String {
     match answer {
         Answer::InEvery => question.text.clone(),
         Answer::InNone => denied(question),
-        Answer::InSome => format!("it is open whether {}", question.text),
+        Answer::InSome => format!("it is undecided whether {}", question.text),
         Answer::NothingStable => {
             format!("no outcome holds, so nothing can be said on whether {}", question.text)
         }
@@ -40,7 +40,7 @@ fn denied(question: &Question) -> String {
 /// The answers in the order in which a reader wants them, each with its word.
 const ANSWERS: [(Answer, &str); 4] = [
     (Answer::InEvery, "yes"),
-    (Answer::InSome, "open"),
+    (Answer::InSome, "undecided"),
     (Answer::InNone, "no"),
     (Answer::NothingStable, "nothing holds"),
 ];
@@ -90,9 +90,12 @@ impl Writer<'_> {
         let readings = finding.ahead.len();
         let one_step = self.one_step(index, told);
         let Some(answer) = finding.uniform() else {
-            let mut lines = self.by_answer(index);
-            lines.extend(one_step);
-            return lines;
+            let mut line = self.by_answer(index);
+            if let Some(one_step) = one_step {
+                line.push(Inline::text("; "));
+                line.extend(one_step);
+            }
+            return vec![line];
         };
         let all =
             if readings == 1 { String::new() } else { format!(", in {}", all_readings(readings)) };
@@ -111,25 +114,25 @@ impl Writer<'_> {
     }
 
     /// Which readings give which answer.
-    fn by_answer(&self, index: usize) -> Vec<Vec<Inline>> {
-        let model = &self.case.model;
+    fn by_answer(&self, index: usize) -> Vec<Inline> {
         let finding = &self.findings.questions[index];
-        let mut lines = Vec::new();
+        let mut line = Vec::new();
         for (answer, word) in ANSWERS {
-            let mut choices: Vec<Vec<usize>> = Vec::new();
-            for (result, found) in self.findings.analysis.readings.iter().zip(&finding.ahead) {
-                let choice =
-                    finding.depends_on.iter().map(|&matter| result.choice[matter]).collect();
-                if *found == answer && !choices.contains(&choice) {
-                    choices.push(choice);
-                }
+            let set = (0..finding.ahead.len()).filter(|&reading| finding.ahead[reading] == answer);
+            let set: Vec<usize> = set.collect();
+            if set.is_empty() {
+                continue;
             }
-            if !choices.is_empty() {
-                let names = factored(model, &finding.depends_on, &choices);
-                lines.push(vec![Inline::Strong(format!("{word}: ")), Inline::text(names)]);
+            if !line.is_empty() {
+                line.push(Inline::text("; "));
             }
+            line.push(Inline::Strong(word.to_owned()));
+            let names = scope(&self.case.model, &self.findings.analysis, &set);
+            line.push(Inline::text(names.map(|names| format!(" in {names}")).unwrap_or_default()));
         }
-        lines
+        line.push(Inline::text(", looking one reply ahead"));
+        line.push(technical(Concept::Seq));
+        line
     }
 
     /// Where looking at one's own next step only gives another answer, and why.
@@ -155,7 +158,7 @@ impl Writer<'_> {
                 told.insert(why.clone(), index + 1);
                 let which = scope(&self.case.model, &self.findings.analysis, &[first]);
                 let which = which.filter(|_| clauses.len() > 1).map(|name| format!(" (in {name})"));
-                format!(". Why{}: {why}", which.unwrap_or_default())
+                format!(". Why the two differ{}: {why}", which.unwrap_or_default())
             }
         });
         Some(vec![

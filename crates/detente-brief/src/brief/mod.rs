@@ -86,6 +86,14 @@ impl Writer<'_> {
         sentences.extend(
             open.iter().map(|(matters, questions)| self.hanging_sentence(questions, matters)),
         );
+        if model.questions.is_empty() {
+            let base = self.findings.analysis.base();
+            let holding = base.solutions[self.findings.ahead].equilibria().len();
+            sentences.push(format!(
+                "The case asks no question. Looking one reply ahead, {holding} of {} possible outcomes hold.",
+                base.space().len()
+            ));
+        }
         while sentences.len() > 1
             && textwrap::wrap(&sentences.join(" "), PAGE - 2).len() > LEAD_LINES
         {
@@ -98,21 +106,20 @@ impl Writer<'_> {
     fn hanging_sentence(&self, questions: &[&Question], matters: &[usize]) -> String {
         let asked: Vec<String> =
             questions.iter().map(|question| format!("whether {}", question.text)).collect();
+        // Several matters are several questions, each with its mark.
         let names: Vec<String> = matters
             .iter()
             .map(|&matter| {
                 let matter = &self.case.model.matters[matter];
                 match &matter.question {
-                    Some(question) => lower(question.trim_end_matches('?')),
-                    None => format!("the matter ‘{}’", matter.id),
+                    Some(question) => format!("{}?", lower(question.trim_end_matches('?'))),
+                    None => format!("the matter ‘{}’.", matter.id),
                 }
             })
             .collect();
-        let question =
-            matters.iter().any(|&matter| self.case.model.matters[matter].question.is_some());
-        let end = if question { "?" } else { "." };
         let hang = if questions.len() == 1 { "hangs" } else { "hang" };
-        capital(&format!("{} {hang} on this: {}{end}", list(&asked, "and"), list(&names, "and")))
+        let what = if names.len() == 1 { "this" } else { "these" };
+        capital(&format!("{} {hang} on {what}: {}", list(&asked, "and"), names.join(" ")))
     }
 }
 

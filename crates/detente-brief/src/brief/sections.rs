@@ -231,7 +231,12 @@ impl Writer<'_> {
             (Point::Word(index), Scale::Words(words)) => {
                 words.get(*index).cloned().unwrap_or_default()
             }
-            (Point::Number(value), Scale::Numbers { unit, .. }) => format!("{value} {unit}"),
+            (Point::Number(value), Scale::Numbers { unit, .. }) => {
+                // Units are given in the plural.
+                let one = value.to_bits() == 1.0f64.to_bits();
+                let unit = if one { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
+                format!("{value} {unit}")
+            }
             _ => String::new(),
         };
         let parts: Vec<String> = issue
@@ -241,7 +246,7 @@ impl Writer<'_> {
                 let floor = position
                     .floor
                     .as_ref()
-                    .map(|floor| format!(", would take {}", word(floor)))
+                    .map(|floor| format!(", at the least: {}", word(floor)))
                     .unwrap_or_default();
                 let own = if position.support.is_own() { " (analyst's own)" } else { "" };
                 format!(

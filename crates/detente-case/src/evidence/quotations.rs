@@ -179,7 +179,12 @@ impl Checker<'_> {
     /// Takes the lock's word for a record that is not at hand.
     fn remember(&mut self, index: usize, part: &QuotePart, old: Option<&LockedQuote>) -> Checked {
         let def = &self.declared.records[index];
+        // Of a record that cannot be read, that has been said.
+        let told = self.records[index].standing == Standing::Unreadable;
         let Some(old) = old else {
+            if told {
+                return Checked { verified: Verified::Never, place: None };
+            }
             self.out.push(
                 Diagnostic::new(
                     &code::NOT_LOCKED,

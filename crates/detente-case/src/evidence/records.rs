@@ -48,7 +48,7 @@ pub(super) fn open(
             return without(standing);
         }
         Err(ReadFailure::Refused(reason)) => {
-            out.push(unreadable(def, &reason));
+            out.push(unreadable(def, &reason, "check the path in `file`, and who may read it"));
             return without(Standing::Unreadable);
         }
     };
@@ -72,19 +72,23 @@ pub(super) fn open(
             }
         }
         Err(error) => {
-            out.push(unreadable(def, &error.to_string()));
+            out.push(unreadable(
+                def,
+                &error.to_string(),
+                "records are UTF-8 text or TEI; say which with `format`",
+            ));
             without(Standing::Unreadable)
         }
     }
 }
 
-fn unreadable(def: &RecordDef, reason: &str) -> Diagnostic {
+fn unreadable(def: &RecordDef, reason: &str, help: &str) -> Diagnostic {
     Diagnostic::new(
         &code::RECORD_UNREADABLE,
         format!("the record `{}` ({}) cannot be read: {reason}", def.id, def.file),
     )
     .at(def.at, "cannot be read")
-    .help("records are UTF-8 text or TEI; say which with `format`")
+    .help(help)
 }
 
 /// The first twelve digits of a hash.

@@ -19,6 +19,18 @@ pub(super) fn lower(context: &mut Context<'_>, case: &Node, declared: &mut Decla
             leave: leave(&entry.node).unwrap_or_default(),
             support: context.support_by(&entry.node, entry.key_span, "assumed-by"),
         };
+        if option.owners.len() == 1
+            && let Some(leave) = entry.node.get_text("leave")
+        {
+            context.report(
+                Diagnostic::new(
+                    &code::IDLE_LEAVE,
+                    format!("`leave` says nothing of `{}`, which one party owns", entry.key),
+                )
+                .at(leave.inside(), "only for joint options")
+                .help("remove it; `moves` says whether the option can be given up"),
+            );
+        }
         push_option(&mut context.names, &mut declared.parts.options, option);
     }
     if let Some(surplus) = entries.get(MAX_OPTIONS) {

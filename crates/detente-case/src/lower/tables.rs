@@ -27,7 +27,9 @@ pub(super) fn lower_questions(context: &mut Context<'_>, case: &Node, parts: &mu
 pub(super) fn lower_issues(context: &mut Context<'_>, case: &Node, parts: &mut Parts) {
     for entry in case.entries("issues") {
         let node = &entry.node;
-        let Some(scale) = node.get("scale").and_then(scale) else { continue };
+        let Some(scale) = node.get("scale").and_then(|node| checked_scale(context, node)) else {
+            continue;
+        };
         let mut positions = Vec::new();
         for position_entry in node.entries("positions") {
             positions.extend(position(context, &scale, position_entry));
@@ -41,6 +43,30 @@ pub(super) fn lower_issues(context: &mut Context<'_>, case: &Node, parts: &mut P
             support: context.support(node, entry.key_span),
         });
     }
+}
+
+/// A scale whose words differ, or whose ends do.
+fn checked_scale(context: &mut Context<'_>, node: &Node) -> Option<Scale> {
+    let scale = scale(node)?;
+    let fault = match &scale {
+        Scale::Words(words) if words.len() < 2 => Some("a scale needs two words or more"),
+        Scale::Words(words) => {
+            let repeated =
+                words.iter().enumerate().any(|(index, word)| words[..index].contains(word));
+            repeated.then_some("a scale names a word twice")
+        }
+        Scale::Numbers { from, to, .. } => (from >= to || !from.is_finite() || !to.is_finite())
+            .then_some("a scale runs from the smaller number to the larger"),
+    };
+    if let Some(fault) = fault {
+        context.report(
+            Diagnostic::new(&code::OFF_SCALE, fault)
+                .at(node.span, "no scale")
+                .help("give the words in order, or `from` below `to`"),
+        );
+        return None;
+    }
+    Some(scale)
 }
 
 fn scale(node: &Node) -> Option<Scale> {
@@ -60,6 +86,17 @@ fn position(context: &mut Context<'_>, scale: &Scale, entry: &Entry) -> Option<P
     let node = &entry.node;
     let at = node.get("at").unwrap_or(node);
     let at = point(context, scale, at)?;
+    for (key, most) in [("salience", 100.0), ("capability", f64::INFINITY)] {
+        let Some(found) = node.get(key) else { continue };
+        if found.number().is_some_and(|value| !(0.0..=most).contains(&value)) {
+            let range = if most.is_finite() { "from 0 to 100" } else { "0 or more" };
+            context.report(
+                Diagnostic::new(&code::OFF_SCALE, format!("a {key} is {range}"))
+                    .at(found.span, "outside")
+                    .help(format!("write a number {range}")),
+            );
+        }
+    }
     let floor = node.get("floor").and_then(|node| point(context, scale, node));
     Some(Position {
         party,
@@ -130,6 +167,7 @@ pub(super) fn lower_bodies(context: &mut Context<'_>, case: &Node, parts: &mut P
     for entry in case.entries("bodies") {
         let node = &entry.node;
         let members = members(node);
+        check_members(context, node, &members);
         let chair = node.get_text("chair").and_then(|text| member(context, &members, text));
         let mut weights = Vec::new();
         for list in node.entries("weights") {
@@ -148,6 +186,7 @@ pub(super) fn lower_bodies(context: &mut Context<'_>, case: &Node, parts: &mut P
         let mut compositions = Vec::new();
         for composition in node.entries("compositions") {
             let members = self::members(&composition.node);
+            check_members(context, &composition.node, &members);
             compositions.push(Composition {
                 id: composition.key.clone(),
                 text: composition.node.string("text"),
@@ -179,6 +218,23 @@ fn members(node: &Node) -> Vec<Member> {
         group: entry.node.text().map(|text| text.value.clone()),
     });
     listed.chain(grouped).collect()
+}
+
+/// A member sits once: what sits twice is two members.
+fn check_members(context: &mut Context<'_>, node: &Node, members: &[Member]) {
+    let texts = node.get("members").map(Node::texts).unwrap_or_default();
+    for (index, text) in texts.into_iter().enumerate() {
+        if members[..index].iter().any(|earlier| earlier.id == text.value) {
+            context.report(
+                Diagnostic::new(
+                    &code::NAME_TAKEN,
+                    format!("the member `{}` is named twice", text.value),
+                )
+                .at(text.inside(), "the second time")
+                .help("number the seats of one side, such as `east_1` and `east_2`"),
+            );
+        }
+    }
 }
 
 fn member(context: &mut Context<'_>, members: &[Member], text: &Text) -> Option<usize> {

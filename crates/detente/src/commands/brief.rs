@@ -2,13 +2,16 @@
 
 use super::{engine_failure, load_case};
 use crate::cli::BriefArgs;
-use crate::output::{Failure, Output, write_file};
+use crate::output::{Failure, Output, spare_inputs, write_file};
 use detente::brief::{Limits, brief, findings, render};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &BriefArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     if args.html.is_some() && args.html == args.md {
         return Err(Failure::input("--html and --md name the same file", "name two"));
+    }
+    for target in args.html.iter().chain(&args.md) {
+        spare_inputs(target, &args.case.case, &args.case.records)?;
     }
     let case = load_case(&args.case, output)?;
     let found = findings(&case, &Limits::default()).map_err(|error| engine_failure(&error))?;

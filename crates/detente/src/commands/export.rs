@@ -2,12 +2,13 @@
 
 use super::{engine_failure, load_case, select_readings};
 use crate::cli::ExportArgs;
-use crate::output::{Failure, Output, write_file};
+use crate::output::{Failure, Output, spare_inputs, write_file};
 use detente::brief::{GmcrError, Limits, analyse, gmcr};
 use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    spare_inputs(&args.gmcr, &args.case.case, &args.case.records)?;
     let case = load_case(&args.case, output)?;
     let model = &case.model;
     let choice =

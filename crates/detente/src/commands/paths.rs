@@ -76,7 +76,7 @@ pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Fai
     let how = if args.any_moves { "by any moves" } else { "by steps that pay those who take them" };
     let what = match &args.to {
         Some(condition) => format!("outcomes with `{condition}`"),
-        None => format!("outcomes that hold, looking at {}", concept_words(concept)),
+        None => format!("outcomes that hold, looking at {},", concept_words(concept)),
     };
     let here = if wanted(start) { " The present state is one of them." } else { "" };
     let others = found.iter().filter(|state| **state != start).count();

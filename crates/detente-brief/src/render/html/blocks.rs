@@ -327,7 +327,7 @@ fn key(used: &dyn Fn(&str) -> bool) -> Markup {
     let signs = [
         ("●", "taken, or holds"),
         ("○", "not taken"),
-        ("×", "would leave it"),
+        ("×", "would gain by moving"),
         ("·", "no"),
         ("–", "open"),
     ];
