@@ -99,13 +99,16 @@ pub(crate) struct StabilityArgs {
     /// Prints the machine-readable answer.
     #[arg(long)]
     pub(crate) json: bool,
+    /// Prints the answer as CSV: reading, concept, for whom the state is stable, state.
+    #[arg(long, conflicts_with_all = ["json", "patterns"])]
+    pub(crate) csv: bool,
     /// The solution concepts: nash, gmr, smr, seq, symseq, sim.
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub(crate) concept: Vec<String>,
     /// The readings to show, as READING or MATTER=READING; all if left out.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) reading: Vec<String>,
-    /// With --json, leaves out what is stable for each party.
+    /// With --json or --csv, leaves out what is stable for each party.
     #[arg(long)]
     pub(crate) equilibria: bool,
     /// Lists everything, however much it is.

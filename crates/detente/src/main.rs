@@ -6,6 +6,7 @@
 
 mod cli;
 mod commands;
+mod interrupt;
 mod output;
 mod table;
 
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    interrupt::listen();
     let mut output = Output::new(cli.color);
     let result = match &cli.command {
         Command::Check(args) => commands::check::run(args, &mut output),

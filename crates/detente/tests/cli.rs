@@ -308,6 +308,41 @@ fn a_closed_pipe_is_quiet_success() {
     assert!(!err.contains("pipe") && !err.contains("panic"), "{err}");
 }
 
+#[cfg(unix)]
+#[test]
+fn an_interrupt_stops_the_engines_and_says_so() {
+    let folder = folder();
+    let mut options = String::new();
+    for index in 0..21 {
+        let by = ["a", "b"][index % 2];
+        let _ = writeln!(
+            options,
+            "o{index} = {{ by = \"{by}\", text = \"do {index}\", assumed = \"-\" }}"
+        );
+    }
+    let rest =
+        "[preferences]\na = [\"o0\", \"o3\"]\nb = [\"o1\", \"o2\"]\n[questions]\nq = \"o0\"\n";
+    write(&folder, "case.toml", case(&options, rest));
+    let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["stability", path(&folder), "--json", "--equilibria"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // Two million outcomes take longer than this, in any profile; if not, there is nothing to stop.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let pid = child.id().to_string();
+    let sent = Command::new("kill").args(["-INT", &pid]).status().expect("kill runs");
+    let mut err = String::new();
+    child.stderr.take().expect("messages").read_to_string(&mut err).expect("UTF-8");
+    let status = child.wait().expect("it ends");
+    assert!(
+        !sent.success() || status.code() == Some(3) || status.code() == Some(0),
+        "{status:?}: {err}"
+    );
+    assert!(!err.contains("panic"), "{err}");
+}
+
 #[test]
 fn large_answers_are_listed_only_on_request() {
     let folder = folder();
@@ -440,6 +475,14 @@ fn the_json_answer_keeps_its_contract() {
         .map(|p| number(p.as_str().expect("a pattern")))
         .collect();
     assert!(stable.is_sorted());
+    // The same as lines of CSV.
+    let csv = detente(&["stability", dir, "--csv", "--concept", "seq", "--reading", "price"]).out;
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "reading,concept,stable_for,state");
+    let held: Vec<&str> =
+        lines.iter().filter_map(|line| line.strip_prefix("price,seq,equilibrium,")).collect();
+    assert_eq!(held, ["YYN", "NNY", "YNY"]);
+    assert!(lines.iter().any(|line| line.starts_with("price,seq,upper+lower,")), "{csv}");
     let only = detente(&[
         "stability",
         dir,

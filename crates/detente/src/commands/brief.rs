@@ -2,8 +2,9 @@
 
 use super::{engine_failure, load_case};
 use crate::cli::BriefArgs;
+use crate::interrupt::limits;
 use crate::output::{Failure, Output, spare_inputs, write_file};
-use detente::brief::{Limits, brief, findings, render};
+use detente::brief::{brief, findings, render};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &BriefArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -14,7 +15,7 @@ pub(crate) fn run(args: &BriefArgs, output: &mut Output) -> Result<ExitCode, Fai
         spare_inputs(target, &args.case.case, &args.case.records)?;
     }
     let case = load_case(&args.case, output)?;
-    let found = findings(&case, &Limits::default()).map_err(|error| engine_failure(&error))?;
+    let found = findings(&case, &limits()).map_err(|error| engine_failure(&error))?;
     let document = brief(&case, &found);
     let to_terminal = args.html.is_none() && args.md.is_none();
     if to_terminal && !args.full {

@@ -2,8 +2,9 @@
 
 use super::{explain_hint, load_any};
 use crate::cli::CheckArgs;
+use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::{Limits, lint};
+use detente::brief::lint;
 use detente::case::{Case, Loaded, Standing, short};
 use detente::report;
 use detente::text::{Severity, has_errors, sort};
@@ -13,7 +14,7 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &CheckArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     let Loaded { case, mut diagnostics, sources } = load_any(&args.case)?;
     if let Some(case) = &case {
-        diagnostics.extend(lint(case, &Limits::default()));
+        diagnostics.extend(lint(case, &limits()));
         sort(&mut diagnostics);
     }
     let notes = diagnostics.iter().filter(|d| d.code.severity == Severity::Note).count();

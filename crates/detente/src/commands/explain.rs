@@ -2,8 +2,9 @@
 
 use super::{condition, engine_failure, find_party, load_case, select_readings};
 use crate::cli::{CaseArgs, ExplainArgs};
+use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::{Limits, analyse, choice_name, explanation, render};
+use detente::brief::{analyse, choice_name, explanation, render};
 use detente::stability::Concept;
 use detente::text::{ALL_CODES, Code, closest};
 use std::process::ExitCode;
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, F
     let choice =
         select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
     let mut analysis =
-        analyse(model, &[concept], &Limits::default()).map_err(|error| engine_failure(&error))?;
+        analyse(model, &[concept], &limits()).map_err(|error| engine_failure(&error))?;
     analysis.readings.retain(|result| result.choice == choice);
     let Some(result) = analysis.readings.first() else {
         return Err(Failure::input("there is no such combination of readings", ""));
@@ -60,17 +61,9 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, F
     let holding = matching.iter().filter(|state| stable.contains(**state)).count();
     let total = matching.len();
     matching.truncate(MOST_OUTCOMES);
-    let document = explanation(
-        &case,
-        result,
-        concept,
-        party,
-        &matching,
-        at,
-        (holding, total),
-        &Limits::default(),
-    )
-    .map_err(|error| engine_failure(&error))?;
+    let document =
+        explanation(&case, result, concept, party, &matching, at, (holding, total), &limits())
+            .map_err(|error| engine_failure(&error))?;
     output.print(&render::terminal(&document, output.colour()))?;
     // The asked condition does not hold if no outcome with it does.
     Ok(ExitCode::from(u8::from(holding == 0)))

@@ -2,8 +2,9 @@
 
 use super::{engine_failure, load_case, select_readings};
 use crate::cli::ExportArgs;
+use crate::interrupt::limits;
 use crate::output::{Failure, Output, spare_inputs, write_file};
-use detente::brief::{GmcrError, Limits, analyse, gmcr};
+use detente::brief::{GmcrError, analyse, gmcr};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -13,7 +14,7 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Result<ExitCode, Fa
     let model = &case.model;
     let choice =
         select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
-    let limits = Limits::default();
+    let limits = limits();
     let mut analysis = analyse(model, &[], &limits).map_err(|error| engine_failure(&error))?;
     analysis.readings.retain(|result| result.choice == choice);
     let Some(result) = analysis.readings.first() else {

@@ -2,9 +2,10 @@
 
 use super::{condition, engine_failure, find_party, load_case, select_readings};
 use crate::cli::InverseArgs;
+use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::words::{capital, concept_words, party_name, state_words, statement_words};
-use detente::brief::{Limits, analyse, choice_name};
+use detente::brief::{analyse, choice_name};
 use detente::model::Statement;
 use detente::stability::{
     Concept, Graph, Orders, StateSet, StateSpace, UnknownConcept, stable_orders,
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, F
     let party = find_party(model, &args.party)?;
     let choice =
         select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
-    let limits = Limits::default();
+    let limits = limits();
     let mut analysis =
         analyse(model, &[concept], &limits).map_err(|error| engine_failure(&error))?;
     analysis.readings.retain(|result| result.choice == choice);

@@ -13,6 +13,7 @@ pub(crate) mod paths;
 pub(crate) mod stability;
 
 use crate::cli::CaseArgs;
+use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::FolderWorld;
 use detente::brief::EngineError;
@@ -72,7 +73,7 @@ pub(crate) fn load_case(args: &CaseArgs, output: &mut Output) -> Result<Case, Fa
         output.message(&format!("{}; {}\n", report::count(&errors), explain_hint(&errors)));
         return Err(Failure::Reported);
     };
-    let found = detente::brief::lint(&case, &detente::brief::Limits::default());
+    let found = detente::brief::lint(&case, &limits());
     if has_errors(&found) {
         output.message(&report::render(&found, &sources, output.colour_messages()));
         return Err(Failure::Reported);

@@ -2,9 +2,10 @@
 
 use super::{condition, engine_failure, load_case, select_readings};
 use crate::cli::{GraphFormat, PathsArgs};
+use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::words::{capital, concept_words, state_words};
-use detente::brief::{Limits, analyse, choice_name, dot, graphml, transitions, way_words};
+use detente::brief::{analyse, choice_name, dot, graphml, transitions, way_words};
 use detente::stability::{Concept, UnknownConcept, Via, paths};
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -24,7 +25,7 @@ pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Fai
     let target = args.to.as_deref().map(|text| condition(model, "--to", text)).transpose()?;
     let choice =
         select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
-    let limits = Limits::default();
+    let limits = limits();
     let mut analysis =
         analyse(model, &[concept], &limits).map_err(|error| engine_failure(&error))?;
     analysis.readings.retain(|result| result.choice == choice);

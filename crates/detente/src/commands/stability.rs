@@ -2,11 +2,12 @@
 
 use super::{engine_failure, load_case, select_readings};
 use crate::cli::StabilityArgs;
+use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use crate::table;
-use detente::brief::words::{capital, concept_title, concept_words};
+use detente::brief::words::{capital, concept_title, concept_words, mover_id};
 use detente::brief::{
-    Analysis, Answer, Limits, ReadingResult, StabilityOutput, analyse, choice_name, grid,
+    Analysis, Answer, ReadingResult, StabilityOutput, analyse, choice_name, grid,
 };
 use detente::case::Case;
 use detente::model::{Model, ReadingChoice};
@@ -34,12 +35,14 @@ pub(crate) fn run(args: &StabilityArgs, output: &mut Output) -> Result<ExitCode,
             help: "ask for nash, gmr, smr, seq or symseq".into(),
         });
     }
-    let mut analysis = analyse(&case.model, &concepts, &Limits::default())
-        .map_err(|error| engine_failure(&error))?;
+    let mut analysis =
+        analyse(&case.model, &concepts, &limits()).map_err(|error| engine_failure(&error))?;
     if !args.reading.is_empty() {
         analysis.readings.retain(|result| choices.contains(&result.choice));
     }
-    if args.json {
+    if args.csv {
+        csv(args, &case, &analysis, &refused, output)
+    } else if args.json {
         json(args, &case, &analysis, &refused, output)
     } else {
         people(args, &case, &analysis, output)
@@ -90,16 +93,57 @@ fn json(
         equilibria_only: args.equilibria,
         refused,
     };
-    let states = answer.states_listed();
-    if states > MOST_STATES && !args.all {
-        return Err(Failure::Limit {
-            message: format!("the answer lists {states} states"),
-            help: "add --all to have them written, or --equilibria, --concept or --reading to ask for less".into(),
-        });
-    }
+    refuse_flood(args, &answer)?;
     serde_json::to_writer_pretty(output.writer(), &answer)
         .map_err(|error| Failure::from(std::io::Error::from(error)))?;
     writeln!(output.writer())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A long list is written only on request.
+fn refuse_flood(args: &StabilityArgs, answer: &StabilityOutput<'_>) -> Result<(), Failure> {
+    let states = answer.states_listed();
+    if states <= MOST_STATES || args.all {
+        return Ok(());
+    }
+    Err(Failure::Limit {
+        message: format!("the answer lists {states} states"),
+        help: "add --all to have them written, or --equilibria, --concept or --reading to ask for less".into(),
+    })
+}
+
+/// One line per state that is stable for somebody, written as it comes. For whom: a party, parties
+/// joined by `+`, or `equilibrium` for everybody.
+fn csv(
+    args: &StabilityArgs,
+    case: &Case,
+    analysis: &Analysis,
+    refused: &[(Concept, String)],
+    output: &mut Output,
+) -> Result<ExitCode, Failure> {
+    let version = env!("CARGO_PKG_VERSION");
+    refuse_flood(
+        args,
+        &StabilityOutput { case, analysis, version, equilibria_only: args.equilibria, refused },
+    )?;
+    let model = &case.model;
+    let out = output.writer();
+    writeln!(out, "reading,concept,stable_for,state")?;
+    for result in &analysis.readings {
+        // Names of readings hold neither commas nor quotation marks; the list of them does.
+        let reading = choice_name(model, &result.choice).replace(", ", ";");
+        for solution in &result.solutions {
+            let concept = solution.concept().name();
+            let movers = solution.movers().filter(|_| !args.equilibria);
+            let sets = movers.map(|(mover, set)| (mover_id(model, mover), set));
+            for (name, set) in sets.chain([("equilibrium".to_owned(), solution.equilibria())]) {
+                for index in set.iter() {
+                    let state = model.pattern(result.space().state(index));
+                    writeln!(out, "{reading},{concept},{name},{state}")?;
+                }
+            }
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -171,9 +215,8 @@ fn patterns(model: &Model, result: &ReadingResult) -> Result<String, Failure> {
         format!("Y taken, N not, - either; the options in order: {}\n", names.join(", "));
     text = format!("{}\n", textwrap::fill(text.trim_end(), 80));
     for solution in &result.solutions {
-        let described =
-            describe(result.space(), solution.equilibria(), &Limits::default().context())
-                .map_err(|refusal| engine_failure(&refusal.into()))?;
+        let described = describe(result.space(), solution.equilibria(), &limits().context())
+            .map_err(|refusal| engine_failure(&refusal.into()))?;
         let concept = solution.concept();
         let few = if described.is_fewest() { ", as few as can be" } else { "" };
         let _ = writeln!(

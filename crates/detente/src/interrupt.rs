@@ -1,0 +1,25 @@
+//! Ctrl-C: the first asks the engines to stop, the second ends the program at once.
+
+use detente::brief::Limits;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// The exit code of a program that was ended by an interrupt.
+const INTERRUPTED: i32 = 130;
+
+/// Listens for interrupts from now on.
+pub(crate) fn listen() {
+    let handler = || {
+        if STOP.swap(true, Ordering::Relaxed) {
+            std::process::exit(INTERRUPTED);
+        }
+    };
+    // Without a handler the first interrupt ends the program, which is what a second one would do.
+    let _ = ctrlc::set_handler(handler);
+}
+
+/// The limits of this run: they end with the first interrupt.
+pub(crate) fn limits() -> Limits<'static> {
+    Limits { cancel: Some(&STOP), ..Limits::default() }
+}
