@@ -32,10 +32,12 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
 }
 
 /// Heavy or outward-looking crates, with the only crates of ours that may use them.
-const CONFINED: [(&str, &[&str]); 9] = [
+const CONFINED: [(&str, &[&str]); 11] = [
     ("clap", &["detente"]),
     ("annotate-snippets", &["detente"]),
     ("jiff", &["detente"]),
+    ("ctrlc", &["detente"]),
+    ("jsonc-parser", &["detente-case"]),
     ("toml", &["detente-case"]),
     ("roxmltree", &["detente-evidence"]),
     ("maud", &["detente-brief"]),
