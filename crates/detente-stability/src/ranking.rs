@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::condition::{Condition, State};
+use crate::narrow::Narrow;
 use crate::space::StateSpace;
 
 /// Holds one party's preference: a dense rank per state, larger being better, equal being a tie.
@@ -161,16 +162,16 @@ pub(crate) fn number(marks: &mut [u32]) -> u32 {
 }
 
 /// Lists the states by ascending key, ties by index, for keys not much larger than their number.
-pub(crate) fn ascending(keys: &[u32]) -> Vec<u32> {
-    let top = keys.iter().max().map_or(0, |&key| key as usize + 1);
+pub(crate) fn ascending<T: Narrow>(keys: &[T]) -> Vec<u32> {
+    let top = keys.iter().max().map_or(0, |&key| key.index() + 1);
     let mut next = vec![0_u32; top];
     for &key in keys {
-        next[key as usize] += 1;
+        next[key.index()] += 1;
     }
     number(&mut next);
     let mut order = vec![0_u32; keys.len()];
     for (state, &key) in keys.iter().enumerate() {
-        let place = &mut next[key as usize];
+        let place = &mut next[key.index()];
         order[*place as usize] = state as u32;
         *place += 1;
     }
