@@ -84,3 +84,70 @@ fn narrowed<T: Narrow>(
     let best = cube.within_reach(least.as_deref().unwrap_or(&ranks), Ord::max);
     Ok(StateSet::collect(ranks.len(), |state| best[cube.cell_of(state)] <= ranks[state]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::stable;
+    use crate::solve::stable_for_party;
+    use crate::{
+        Concept, Context, Game, Moves, OptionSpec, Ranking, StateSet, StateSpace, Structure,
+    };
+    use std::sync::Arc;
+
+    /// Compares with the way of tables; returns in how many cases this way applies.
+    fn compare(owners: &[usize], once: &[usize], levels: i64) -> usize {
+        let parties = owners.iter().max().expect("owners") + 1;
+        let specs = owners.iter().enumerate().map(|(option, &owner)| {
+            let moves = if once.contains(&option) { Moves::Once } else { Moves::Both };
+            OptionSpec::of(owner).moves(moves)
+        });
+        let structure = Structure::new(parties, specs.collect()).expect("a structure");
+        let context = Context::default();
+        let space = StateSpace::enumerate(&structure, &[], &context).expect("a space");
+        let mut seed = levels.cast_unsigned();
+        let mut value = || {
+            seed = seed.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(0x1405_7b7e_f767_814f);
+            (seed >> 33).cast_signed() % levels
+        };
+        let rankings = (0..parties)
+            .map(|_| Ranking::from_values(&(0..space.len()).map(|_| value()).collect::<Vec<_>>()))
+            .collect();
+        let game = Game::new(Arc::new(structure), Arc::new(space), rankings).expect("a game");
+        let mut applies = 0;
+        for concept in Concept::ALL.into_iter().filter(|&concept| concept != Concept::Sim) {
+            for place in 0..parties {
+                let plain = stable_for_party(&game, concept, place, &context).expect("an answer");
+                if let Some(set) = stable(&game, concept, place, &context) {
+                    let set: StateSet = set.expect("an answer");
+                    assert_eq!(set, plain, "{owners:?} {once:?} {levels} {concept} {place}");
+                    applies += 1;
+                }
+            }
+        }
+        applies
+    }
+
+    #[test]
+    fn cells_and_ranks_of_every_width() {
+        // Side by side, by turns, and so many of one party that places need two and four bytes.
+        let side_by_side: Vec<usize> = (0..12).map(|option| option / 4).collect();
+        let by_turns: Vec<usize> = (0..12).map(|option| option % 3).collect();
+        let many: Vec<usize> = (0..12).map(|option| usize::from(option % 5 == 1)).collect();
+        let very_many: Vec<usize> = (0..18).map(|option| usize::from(option == 7)).collect();
+        for levels in [2, 256, 257, 100_000] {
+            assert_eq!(compare(&side_by_side, &[], levels), 15);
+            assert_eq!(compare(&by_turns, &[], levels), 15);
+            assert_eq!(compare(&many, &[], levels), 10);
+        }
+        assert_eq!(compare(&very_many, &[], 70_000), 10);
+        assert_eq!(compare(&very_many, &[], 1 << 20), 10);
+    }
+
+    #[test]
+    fn one_way_options() {
+        // `nash`, `gmr` and `smr` for all, the others where nobody else has one-way options.
+        let owners: Vec<usize> = (0..10).map(|option| option % 3).collect();
+        assert_eq!(compare(&owners, &[0, 3], 50), 9 + 2);
+        assert_eq!(compare(&owners, &[1, 2, 5], 50), 9);
+    }
+}

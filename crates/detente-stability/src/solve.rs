@@ -128,7 +128,7 @@ pub fn stable_set(
 /// A state is stable iff the best the party can *secure* within one move is no better than the
 /// state itself. What a state secures is the least of its own rank and of what the others can turn
 /// it into; for symmetric concepts an answer counts by the best the party can still make of it.
-fn stable_for_party(
+pub(crate) fn stable_for_party(
     game: &Game,
     concept: Concept,
     place: usize,
