@@ -1,22 +1,32 @@
 //! Developer commands.
 //!
 //! `detente-dev regenerate` writes the generated files of the repository; `detente-dev measure CASE…`
-//! prints what a brief of each case costs.
+//! prints what a brief of each case costs; `detente-dev bench stability` what solving large random
+//! models costs.
 
+mod bench_stability;
 mod measure;
 
 use detente_dev::generated;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: detente-dev regenerate | detente-dev measure CASE…\n";
+fn usage() -> String {
+    format!(
+        "usage: detente-dev regenerate | detente-dev measure CASE… | {}\n",
+        bench_stability::USAGE
+    )
+}
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let result = match args.split_first() {
         Some((command, [])) if command == "regenerate" => regenerate(),
         Some((command, cases)) if command == "measure" && !cases.is_empty() => measure::run(cases),
-        _ => Err(USAGE.to_owned()),
+        Some((command, [what, sizes @ ..])) if command == "bench" && what == "stability" => {
+            bench_stability::run(sizes)
+        }
+        _ => Err(usage()),
     };
     match result {
         Ok(text) => {

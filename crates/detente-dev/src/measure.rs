@@ -58,7 +58,7 @@ pub(crate) fn run(cases: &[String]) -> Result<String, String> {
 }
 
 /// The peak of resident memory, where the system tells it.
-fn peak() -> String {
+pub(crate) fn peak() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line

@@ -8,6 +8,7 @@
 
 use crate::concept::Walk;
 use crate::context::{Context, Refusal};
+use crate::cube_stable::together;
 use crate::fibres::Fibres;
 use crate::game::Game;
 use crate::moves::all_better;
@@ -27,6 +28,11 @@ pub(crate) fn least_reachable(
     seed: &[u32],
     context: &Context<'_>,
 ) -> Result<Vec<u32>, Refusal> {
+    if walk == Walk::Moves
+        && let Some(cube) = together(game, places)
+    {
+        return Ok(cube.to_states(&cube.within_reach(seed, u32::min)));
+    }
     let mut walkers: Vec<Walker<'_>> =
         places.iter().map(|&place| Walker::new(game, place, walk)).collect();
     let mut label = vec![OPEN; seed.len()];
@@ -114,7 +120,7 @@ impl<'g> Walker<'g> {
                 fibres.each_below(cell, |below| {
                     if !entered[below] {
                         entered[below] = true;
-                        fibres.states(below).iter().copied().for_each(&mut visit);
+                        fibres.each_state(below, &mut visit);
                     }
                 });
             }
@@ -138,8 +144,11 @@ impl<'g> Walker<'g> {
             }
             Progress::JointImprovements { ranks } => {
                 fibres.each_below(cell, |below| {
-                    let better = |&&s: &&u32| all_better(ranks, s as usize, target);
-                    fibres.states(below).iter().filter(better).copied().for_each(&mut visit);
+                    fibres.each_state(below, |state| {
+                        if all_better(ranks, state as usize, target) {
+                            visit(state);
+                        }
+                    });
                 });
             }
         }

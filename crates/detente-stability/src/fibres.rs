@@ -4,15 +4,156 @@
 //! can change in one direction only split a fibre into *cells*, named by the set of such options
 //! already used up (taken if they can only be taken, left if they can only be left). Within a cell
 //! it moves freely; from a cell it reaches exactly the cells whose set includes its own. So being
-//! able to move, with standing still, is a preorder, and three small arrays describe it.
+//! able to move, with standing still, is a preorder, and three small arrays describe it. Where every
+//! combination of options is feasible not even these are needed: `cube`.
 //!
 //! Fibres depend on structure and space only, never on preferences.
 
 use crate::condition::State;
+use crate::cube::Cube;
 use crate::structure::Directions;
 
+/// One mover's moves.
 #[derive(Debug)]
 pub(crate) struct Fibres {
+    idle: bool,
+    cells: Cells,
+}
+
+#[derive(Debug)]
+enum Cells {
+    /// All combinations of options are feasible.
+    Cube(Cube),
+    /// Some are not.
+    Table(Table),
+}
+
+impl Fibres {
+    pub(crate) fn new(states: &[State], directions: Directions) -> Fibres {
+        let cells = match Cube::new(states, directions) {
+            Some(cube) => Cells::Cube(cube),
+            None => Cells::Table(Table::new(states, directions)),
+        };
+        Fibres { idle: directions.take | directions.leave == 0, cells }
+    }
+
+    /// Says whether the mover can never do anything.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.idle
+    }
+
+    /// Returns the moves as bit arithmetic where all combinations of options are feasible.
+    pub(crate) fn cube(&self) -> Option<&Cube> {
+        match &self.cells {
+            Cells::Cube(cube) => Some(cube),
+            Cells::Table(_) => None,
+        }
+    }
+
+    pub(crate) fn cells(&self) -> usize {
+        match &self.cells {
+            Cells::Cube(cube) => cube.cells(),
+            Cells::Table(table) => table.cells(),
+        }
+    }
+
+    /// Returns a bound of [`Fibres::fibre_of`].
+    pub(crate) fn count(&self) -> usize {
+        match &self.cells {
+            Cells::Cube(cube) => cube.cells(),
+            Cells::Table(table) => table.fibre_start.len() - 1,
+        }
+    }
+
+    pub(crate) fn fibre_of(&self, state: usize) -> usize {
+        match &self.cells {
+            Cells::Cube(cube) => cube.fibre_of(state),
+            Cells::Table(table) => table.fibre_of[table.cell_of(state)] as usize,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn cell_of(&self, state: usize) -> usize {
+        match &self.cells {
+            Cells::Cube(cube) => cube.cell_of(state),
+            Cells::Table(table) => table.cell_of(state),
+        }
+    }
+
+    /// Returns where the states of a cell lie where all states are listed cell by cell.
+    pub(crate) fn range(&self, cell: usize) -> std::ops::Range<usize> {
+        match &self.cells {
+            Cells::Cube(cube) => cell << cube.free_bits()..(cell + 1) << cube.free_bits(),
+            Cells::Table(table) => table.range(cell),
+        }
+    }
+
+    /// Calls `visit` with the states of a cell in ascending order.
+    pub(crate) fn each_state(&self, cell: usize, visit: impl FnMut(u32)) {
+        match &self.cells {
+            Cells::Cube(cube) => cube.states(cell).for_each(visit),
+            Cells::Table(table) => table.states(cell).iter().copied().for_each(visit),
+        }
+    }
+
+    /// Calls `visit` with every cell from which the mover can come into `cell`, itself included.
+    pub(crate) fn each_below(&self, cell: usize, visit: impl FnMut(usize)) {
+        match &self.cells {
+            Cells::Cube(cube) => cube.below(cell).for_each(visit),
+            Cells::Table(table) => table.each_below(cell, visit),
+        }
+    }
+
+    /// Calls `visit` with every cell into which the mover can come from `cell`, itself included.
+    pub(crate) fn each_above(&self, cell: usize, visit: impl FnMut(usize)) {
+        match &self.cells {
+            Cells::Cube(cube) => cube.above(cell).for_each(visit),
+            Cells::Table(table) => table.each_above(cell, visit),
+        }
+    }
+
+    /// Returns for each cell the largest value among the states the mover can be in after at most
+    /// one move from there.
+    pub(crate) fn best_within_reach(&self, value: &[u32]) -> Vec<u32> {
+        match &self.cells {
+            Cells::Cube(cube) => cube.within_reach(value, u32::max),
+            Cells::Table(table) => table.best_within_reach(value),
+        }
+    }
+
+    /// Counts the pairs of cells one walk through all fibres may have to look at.
+    pub(crate) fn cell_pairs(&self) -> u64 {
+        match &self.cells {
+            Cells::Cube(cube) => cube.cell_pairs(),
+            Cells::Table(table) => table.cell_pairs(),
+        }
+    }
+
+    /// Copies the states cell by cell, those of a cell in the order they have in `by`.
+    pub(crate) fn cells_in_order_of(&self, by: &[u32]) -> Vec<u32> {
+        let mut next: Vec<u32> =
+            (0..self.cells()).map(|cell| self.range(cell).start as u32).collect();
+        let mut order = vec![0; by.len()];
+        for &state in by {
+            let place = &mut next[self.cell_of(state as usize)];
+            order[*place as usize] = state;
+            *place += 1;
+        }
+        order
+    }
+
+    /// Counts the bytes held.
+    pub(crate) fn bytes(&self) -> usize {
+        match &self.cells {
+            Cells::Cube(_) => 0,
+            Cells::Table(table) => table.bytes(),
+        }
+    }
+}
+
+/// The cells of one mover where not all combinations of options are feasible.
+#[derive(Debug)]
+struct Table {
     /// The states cell by cell, ascending within a cell.
     order: Vec<u32>,
     /// The cell of each state.
@@ -27,11 +168,10 @@ pub(crate) struct Fibres {
     fibre_start: Vec<u32>,
     /// How many cells a fibre has in which every combination of one-way options occurs.
     full: usize,
-    idle: bool,
 }
 
-impl Fibres {
-    pub(crate) fn new(states: &[State], directions: Directions) -> Fibres {
+impl Table {
+    fn new(states: &[State], directions: Directions) -> Table {
         let Directions { take, leave } = directions;
         let (one_way, only_leave) = (take ^ leave, leave & !take);
         let rest = |state: State| state & !(take | leave);
@@ -39,7 +179,7 @@ impl Fibres {
 
         let mut order: Vec<u32> = (0..states.len() as u32).collect();
         order.sort_by_key(|&s| (rest(states[s as usize]), used_up(states[s as usize])));
-        let mut fibres = Fibres {
+        let mut fibres = Table {
             order,
             cell_of: vec![0; states.len()],
             cell_start: Vec::new(),
@@ -47,7 +187,6 @@ impl Fibres {
             fibre_of: Vec::new(),
             fibre_start: Vec::new(),
             full: 1_usize.checked_shl(one_way.count_ones()).unwrap_or(usize::MAX),
-            idle: take | leave == 0,
         };
         let mut last = None;
         for (at, &s) in fibres.order.iter().enumerate() {
@@ -68,40 +207,26 @@ impl Fibres {
         fibres
     }
 
-    /// Says whether the mover can never do anything.
-    pub(crate) fn is_idle(&self) -> bool {
-        self.idle
-    }
-
-    pub(crate) fn cells(&self) -> usize {
+    fn cells(&self) -> usize {
         self.used_up.len()
     }
 
-    /// Counts the fibres.
-    pub(crate) fn count(&self) -> usize {
-        self.fibre_start.len() - 1
-    }
-
-    pub(crate) fn fibre_of(&self, state: usize) -> usize {
-        self.fibre_of[self.cell_of(state)] as usize
-    }
-
-    pub(crate) fn cell_of(&self, state: usize) -> usize {
+    fn cell_of(&self, state: usize) -> usize {
         self.cell_of[state] as usize
     }
 
-    /// Returns where the states of a cell lie in [`Fibres::order`].
-    pub(crate) fn range(&self, cell: usize) -> std::ops::Range<usize> {
+    /// Returns where the states of a cell lie in `order`.
+    fn range(&self, cell: usize) -> std::ops::Range<usize> {
         self.cell_start[cell] as usize..self.cell_start[cell + 1] as usize
     }
 
     /// Returns the states of a cell in ascending order.
-    pub(crate) fn states(&self, cell: usize) -> &[u32] {
+    fn states(&self, cell: usize) -> &[u32] {
         &self.order[self.range(cell)]
     }
 
     /// Calls `visit` with every cell from which the mover can come into `cell`, itself included.
-    pub(crate) fn each_below(&self, cell: usize, mut visit: impl FnMut(usize)) {
+    fn each_below(&self, cell: usize, mut visit: impl FnMut(usize)) {
         let fibre = self.fibre(cell);
         if self.is_full(&fibre) {
             // Places within a full fibre are the combinations themselves, so walk the subsets.
@@ -123,7 +248,7 @@ impl Fibres {
     }
 
     /// Calls `visit` with every cell into which the mover can come from `cell`, itself included.
-    pub(crate) fn each_above(&self, cell: usize, mut visit: impl FnMut(usize)) {
+    fn each_above(&self, cell: usize, mut visit: impl FnMut(usize)) {
         let fibre = self.fibre(cell);
         if self.is_full(&fibre) {
             let place = cell - fibre.start;
@@ -142,7 +267,7 @@ impl Fibres {
 
     /// Returns for each cell the largest value among the states the mover can be in after at most
     /// one move from there.
-    pub(crate) fn best_within_reach(&self, value: &[u32]) -> Vec<u32> {
+    fn best_within_reach(&self, value: &[u32]) -> Vec<u32> {
         let mut best: Vec<u32> = (0..self.cells())
             .map(|cell| self.states(cell).iter().map(|&s| value[s as usize]).max().unwrap_or(0))
             .collect();
@@ -174,7 +299,7 @@ impl Fibres {
     }
 
     /// Counts the pairs of cells one walk through all fibres may have to look at.
-    pub(crate) fn cell_pairs(&self) -> u64 {
+    fn cell_pairs(&self) -> u64 {
         let fibres =
             self.fibre_start.windows(2).map(|bounds| bounds[0] as usize..bounds[1] as usize);
         let pairs = fibres.map(|fibre| {
@@ -185,20 +310,8 @@ impl Fibres {
         pairs.fold(0, u64::saturating_add)
     }
 
-    /// Copies the states cell by cell, those of a cell in the order they have in `by`.
-    pub(crate) fn cells_in_order_of(&self, by: &[u32]) -> Vec<u32> {
-        let mut next: Vec<u32> = self.cell_start.clone();
-        let mut order = vec![0; by.len()];
-        for &state in by {
-            let place = &mut next[self.cell_of(state as usize)];
-            order[*place as usize] = state;
-            *place += 1;
-        }
-        order
-    }
-
     /// Counts the bytes held.
-    pub(crate) fn bytes(&self) -> usize {
+    fn bytes(&self) -> usize {
         let words = self.order.len()
             + self.cell_of.len()
             + self.cell_start.len()

@@ -110,11 +110,14 @@ impl<'g> Forward<'g> {
             *last = self.run;
         }
         fibres.each_above(cell, |above| {
-            let targets = fibres.states(above).iter().map(|&target| target as usize);
-            fresh.extend(targets.filter(|&target| {
-                self.reached_from[target].0 == UNSEEN
+            fibres.each_state(above, |target| {
+                let target = target as usize;
+                if self.reached_from[target].0 == UNSEEN
                     && (self.walk == Walk::Moves || all_better(ranks, state, target))
-            }));
+                {
+                    fresh.push(target);
+                }
+            });
         });
         fresh.sort_unstable();
     }

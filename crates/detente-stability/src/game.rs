@@ -1,8 +1,10 @@
 //! A conflict ready to be solved: structure, states, preferences, and who can move where.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use crate::climb::Climb;
+use crate::cube::Cube;
 use crate::fibres::Fibres;
 use crate::party::PartySet;
 use crate::ranking::Ranking;
@@ -19,6 +21,8 @@ pub struct Game {
     space: Arc<StateSpace>,
     index: Arc<Index>,
     rankings: Vec<Ranking>,
+    /// Where each party improves, made when first asked for.
+    climbs: Vec<OnceLock<Arc<Climb>>>,
 }
 
 #[derive(Debug)]
@@ -59,7 +63,8 @@ impl Game {
             .map(|&mover| Fibres::new(space.states(), structure.directions(mover)))
             .collect();
         let index = Arc::new(Index { movers, fibres });
-        Ok(Game { structure, space, index, rankings })
+        let climbs = vec![OnceLock::new(); rankings.len()];
+        Ok(Game { structure, space, index, rankings, climbs })
     }
 
     /// Returns the same game with another ranking of one party.
@@ -70,6 +75,7 @@ impl Game {
         check_length(&self.space, party, &ranking)?;
         let mut game = self.clone();
         *game.rankings.get_mut(party).ok_or(GameError::NoParty(party))? = ranking;
+        game.climbs[party] = OnceLock::new();
         Ok(game)
     }
 
@@ -114,6 +120,21 @@ impl Game {
 
     pub(crate) fn fibres(&self, place: usize) -> &Fibres {
         &self.index.fibres[place]
+    }
+
+    /// Returns where the mover at `place` improves; only for parties that change all their options
+    /// both ways, and where all combinations of options are feasible.
+    pub(crate) fn climb(&self, place: usize) -> Option<(&Cube, &Climb)> {
+        let Mover::Party(party) = self.movers()[place] else {
+            return None;
+        };
+        let cube = self.fibres(place).cube().filter(|cube| cube.is_reversible())?;
+        let climb = self.climbs[party].get_or_init(|| {
+            let cubes = self.index.fibres.iter().filter_map(Fibres::cube);
+            let bits = cubes.map(Cube::free_bits).max().unwrap_or(0);
+            Arc::new(Climb::new(cube, self.rankings[party].ranks(), bits))
+        });
+        Some((cube, climb))
     }
 
     /// Returns the ranks of the members of a mover, in ascending order of the parties.

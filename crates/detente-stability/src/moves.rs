@@ -38,8 +38,9 @@ pub(crate) fn moves_at(game: &Game, place: usize, state: usize) -> Vec<usize> {
     let fibres = game.fibres(place);
     let mut targets = Vec::new();
     fibres.each_above(fibres.cell_of(state), |cell| {
-        targets.extend(fibres.states(cell).iter().map(|&s| s as usize).filter(|&s| s != state));
+        fibres.each_state(cell, |target| targets.push(target as usize));
     });
+    targets.retain(|&target| target != state);
     targets.sort_unstable();
     targets
 }

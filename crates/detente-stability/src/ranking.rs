@@ -2,10 +2,12 @@
 //!
 //! How a ranking came about (statements, values, a list) is forgotten once it is made.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::condition::{Condition, State};
+use crate::narrow::Narrow;
 use crate::space::StateSpace;
 
 /// Holds one party's preference: a dense rank per state, larger being better, equal being a tie.
@@ -34,23 +36,14 @@ impl Ranking {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn from_statements(space: &StateSpace, statements: &[&dyn Condition]) -> Ranking {
-        let mut ranks = vec![0_u32; space.len()];
-        let mut levels = u32::from(!space.is_empty());
-        for statement in statements {
-            // Each level splits in two: below, where the statement fails; above, where it holds.
-            let mut halves: Vec<usize> = Vec::with_capacity(space.len());
-            let mut present = vec![0_u32; 2 * levels as usize];
-            for (&rank, &state) in ranks.iter().zip(space.states()) {
-                let holds = statement.decide(State::MAX, state) == Some(true);
-                let half = 2 * rank as usize + usize::from(holds);
-                halves.push(half);
-                present[half] = 1;
-            }
-            levels = number(&mut present);
-            for (rank, half) in ranks.iter_mut().zip(halves) {
-                *rank = present[half];
-            }
+        let mut split = Split::new(space);
+        let mut rest = statements;
+        while !rest.is_empty() {
+            let (group, others) = rest.split_at(split.at_once().min(rest.len()));
+            split.by(group);
+            rest = others;
         }
+        let Split { ranks, levels, .. } = split;
         Ranking { ranks: ranks.into(), levels }
     }
 
@@ -126,6 +119,85 @@ impl Ranking {
     }
 }
 
+/// As many statements are taken together as have their outcomes in a byte.
+const MOST_AT_ONCE: u32 = 8;
+
+/// States are looked at in blocks of this many.
+const BLOCK: usize = 1 << 10;
+
+/// Holds the ranks by the statements seen so far.
+struct Split<'a> {
+    states: &'a [State],
+    /// Whether every combination of options is feasible, so that a state is its own index.
+    all: bool,
+    ranks: Vec<u32>,
+    levels: u32,
+}
+
+impl Split<'_> {
+    fn new(space: &StateSpace) -> Split<'_> {
+        let states = space.states();
+        let len = states.len();
+        Split {
+            states,
+            all: len >= BLOCK && len.is_power_of_two() && states[len - 1] == len as State - 1,
+            ranks: vec![0; len],
+            levels: u32::from(len > 0),
+        }
+    }
+
+    /// Counts the statements that can be taken together without more combinations of their outcomes
+    /// with levels than a few for each state; at least one.
+    fn at_once(&self) -> usize {
+        let combinations = 4 * self.states.len() / (self.levels as usize).max(1);
+        combinations.checked_ilog2().unwrap_or(1).clamp(1, MOST_AT_ONCE) as usize
+    }
+
+    /// Splits each level by the statements, the first counting most.
+    fn by(&mut self, statements: &[&dyn Condition]) {
+        let outcomes = self.outcomes(statements);
+        let wide = statements.len();
+        // Each level splits into as many as there are combinations of outcomes.
+        let mut present = vec![0_u32; (self.levels as usize) << wide];
+        for (&rank, &outcome) in self.ranks.iter().zip(&outcomes) {
+            present[(rank as usize) << wide | usize::from(outcome)] = 1;
+        }
+        self.levels = number(&mut present);
+        for (rank, &outcome) in self.ranks.iter_mut().zip(&outcomes) {
+            *rank = present[(*rank as usize) << wide | usize::from(outcome)];
+        }
+    }
+
+    /// Returns for each state which of the statements hold, the first as the highest bit.
+    fn outcomes(&self, statements: &[&dyn Condition]) -> Vec<u8> {
+        let mut outcomes = vec![0_u8; self.states.len()];
+        let bits = (0..statements.len()).rev().map(|bit| 1_u8 << bit);
+        for (statement, bit) in statements.iter().zip(bits) {
+            let holds = |state| statement.decide(State::MAX, state) == Some(true);
+            // Blocks that differ only in options the statement does not mention are alike.
+            let blocks = (self.states.len() as State - 1) & !(BLOCK as State - 1);
+            let mentions = statement.mentions() & blocks;
+            if !self.all || mentions == blocks {
+                for (outcome, &state) in outcomes.iter_mut().zip(self.states) {
+                    *outcome |= if holds(state) { bit } else { 0 };
+                }
+                continue;
+            }
+            let mut seen: BTreeMap<State, Vec<u8>> = BTreeMap::new();
+            for (block, first) in outcomes.chunks_exact_mut(BLOCK).zip((0..).step_by(BLOCK)) {
+                let mark = |state| if holds(state) { bit } else { 0 };
+                let marks = seen
+                    .entry(first & mentions)
+                    .or_insert_with(|| (first..first + BLOCK as State).map(mark).collect());
+                for (outcome, mark) in block.iter_mut().zip(marks.iter()) {
+                    *outcome |= mark;
+                }
+            }
+        }
+        outcomes
+    }
+}
+
 /// Says why a list does not rank all states.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RankingError {
@@ -161,16 +233,16 @@ pub(crate) fn number(marks: &mut [u32]) -> u32 {
 }
 
 /// Lists the states by ascending key, ties by index, for keys not much larger than their number.
-pub(crate) fn ascending(keys: &[u32]) -> Vec<u32> {
-    let top = keys.iter().max().map_or(0, |&key| key as usize + 1);
+pub(crate) fn ascending<T: Narrow>(keys: &[T]) -> Vec<u32> {
+    let top = keys.iter().max().map_or(0, |&key| key.index() + 1);
     let mut next = vec![0_u32; top];
     for &key in keys {
-        next[key as usize] += 1;
+        next[key.index()] += 1;
     }
     number(&mut next);
     let mut order = vec![0_u32; keys.len()];
     for (state, &key) in keys.iter().enumerate() {
-        let place = &mut next[key as usize];
+        let place = &mut next[key.index()];
         order[*place as usize] = state as u32;
         *place += 1;
     }

@@ -28,11 +28,11 @@ impl StateSet {
 
     /// Makes the set of the states below `len` for which `keep` holds.
     pub(crate) fn collect(len: usize, keep: impl Fn(usize) -> bool) -> StateSet {
-        let mut set = StateSet::empty(len);
-        for state in (0..len).filter(|&state| keep(state)) {
-            set.insert(state);
-        }
-        set
+        let word = |at: usize| {
+            let states = 64 * at..len.min(64 * at + 64);
+            states.fold(0, |word, state| word | u64::from(keep(state)) << (state % 64))
+        };
+        StateSet { len, words: (0..len.div_ceil(64)).map(word).collect() }
     }
 
     /// Says whether the state is in the set; false for an index outside the space.

@@ -4,12 +4,12 @@
 //! simultaneous concept.
 
 use crate::backward::least_reachable;
-use crate::concept::Concept;
+use crate::concept::{Concept, Walk};
 use crate::context::{Context, Refusal, RefusalCode};
 use crate::game::Game;
 use crate::set::StateSet;
 use crate::structure::Mover;
-use crate::{joint, sim};
+use crate::{cube_stable, joint, parallel, sim};
 
 /// Holds the stable states of every mover under one concept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,15 +69,33 @@ pub(crate) fn solve_with(
     context: &Context<'_>,
     known: impl Fn(Mover) -> Option<StateSet>,
 ) -> Result<Solution, Refusal> {
+    let states = game.space().len();
+    let known: Vec<Option<StateSet>> = game.movers().iter().map(|&mover| known(mover)).collect();
+    let open: Vec<Mover> = game
+        .movers()
+        .iter()
+        .zip(&known)
+        .filter(|(_, set)| set.is_none())
+        .map(|(&m, _)| m)
+        .collect();
+    if concept.walk() == Some(Walk::Improvements) && !open.is_empty() {
+        // All searches use these; made here, no search waits for another to make them.
+        parallel::map(&game.active(|_| true), states, |&place| {
+            game.climb(place);
+        });
+    }
+    let solved = parallel::map(&open, states, |&mover| stable_set(game, concept, mover, context));
+    let mut solved = solved.into_iter();
     let mut stable = Vec::with_capacity(game.movers().len());
-    for &mover in game.movers() {
-        let set = match known(mover) {
+    for (&mover, set) in game.movers().iter().zip(known) {
+        let set = match set {
             Some(set) => set,
-            None => stable_set(game, concept, mover, context)?,
+            // One was solved for each set that is not known.
+            None => solved.next().unwrap_or_else(|| stable_set(game, concept, mover, context))?,
         };
         stable.push((mover, set));
     }
-    Ok(Solution::of(concept, game.space().len(), stable))
+    Ok(Solution::of(concept, states, stable))
 }
 
 /// Finds the states stable for one mover.
@@ -101,7 +119,8 @@ pub fn stable_set(
     }
     match (concept, mover) {
         (Concept::Sim, Mover::Party(party)) => sim::stable(game, party, context),
-        (_, Mover::Party(_)) => stable_for_party(game, concept, place, context),
+        (_, Mover::Party(_)) => cube_stable::stable(game, concept, place, context)
+            .unwrap_or_else(|| stable_for_party(game, concept, place, context)),
         (_, Mover::Joint(_)) => joint::stable(game, concept, place, context),
     }
 }
@@ -109,7 +128,7 @@ pub fn stable_set(
 /// A state is stable iff the best the party can *secure* within one move is no better than the
 /// state itself. What a state secures is the least of its own rank and of what the others can turn
 /// it into; for symmetric concepts an answer counts by the best the party can still make of it.
-fn stable_for_party(
+pub(crate) fn stable_for_party(
     game: &Game,
     concept: Concept,
     place: usize,

@@ -182,14 +182,19 @@ impl Enumeration<'_> {
                  mention, or raise the limit on states",
             ));
         }
+        let more = more as usize;
+        if free == more as State - 1 {
+            // The free options are the lowest, so their combinations are consecutive numbers.
+            self.found.extend((0..more as State).map(|subset| yes | subset));
+            return Ok(());
+        }
         // Walks the subsets of `free` in ascending order.
         let mut subset: State = 0;
-        loop {
-            self.found.push(yes | subset);
+        self.found.extend((0..more).map(|_| {
+            let state = yes | subset;
             subset = subset.wrapping_sub(free) & free;
-            if subset == 0 {
-                return Ok(());
-            }
-        }
+            state
+        }));
+        Ok(())
     }
 }
