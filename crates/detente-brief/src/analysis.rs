@@ -199,11 +199,11 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
         let arena = match made {
             Ok(arena) => arena,
             Err(EngineError::Refused(refusal)) if refusal.code == RefusalCode::NoState => {
-                out.push(
-                    Diagnostic::new(&code::NO_FEASIBLE_STATE, format!("no outcome is possible{under}"))
-                        .note(refusal.reason)
-                        .help("the impossible combinations in [rules] rule everything out: drop or weaken one"),
-                );
+                let message = format!("no outcome is possible{under}");
+                let diagnostic = Diagnostic::new(&code::NO_FEASIBLE_STATE, message)
+                    .help("the impossible combinations in [rules] rule everything out: drop or weaken one");
+                let rules = model.impossible.iter().filter_map(|rule| rule.support.at);
+                out.push(pointed(diagnostic, rules, "with this, nothing is left"));
                 break;
             }
             Err(error) => {
@@ -211,13 +211,13 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
                     EngineError::Refused(refusal) => refusal.reason,
                     other => other.to_string(),
                 };
-                let instead = "say in [rules] which combinations of options cannot be, or leave out options that no \
-                               question hangs on";
-                let diagnostic = Diagnostic::new(
-                    &code::TOO_MANY_STATES,
-                    format!("the case cannot be computed{under}: {reason}"),
+                let message = format!("the case cannot be computed{under}: {reason}");
+                let diagnostic = Diagnostic::new(&code::TOO_MANY_STATES, message).help(
+                    "say in [rules] which combinations of options cannot be, or leave out options that no question \
+                     hangs on",
                 );
-                out.push(diagnostic.help(instead));
+                let options = model.options.iter().filter_map(|option| option.support.at);
+                out.push(pointed(diagnostic, options, "each free option doubles the number"));
                 break;
             }
         };
@@ -332,6 +332,14 @@ fn lint_preference(
                 }
             }
         }
+    }
+}
+
+/// Points at the last of several places: the one that was one too many.
+fn pointed(diagnostic: Diagnostic, places: impl Iterator<Item = Span>, label: &str) -> Diagnostic {
+    match places.last() {
+        Some(place) => diagnostic.at(place, label),
+        None => diagnostic,
     }
 }
 

@@ -54,6 +54,8 @@ pub struct QuotePart {
     pub text: String,
     /// The paragraph, or range of paragraphs, in which to look.
     pub paragraph: Option<String>,
+    /// Where the paragraph is named in the case files.
+    pub paragraph_at: Option<Span>,
     /// Where the words stand in the case files.
     pub at: Span,
 }

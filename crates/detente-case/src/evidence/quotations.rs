@@ -101,7 +101,7 @@ impl Checker<'_> {
                         &code::QUOTE_NOT_FOUND,
                         format!("the quotation is not in `{within}` of the record `{}`", def.id),
                     )
-                    .at(part.at, format!("it stands in {places}"))
+                    .at(part.paragraph_at.unwrap_or(part.at), format!("it stands in {places}"))
                     .help(format!("correct `paragraph`: {places}")),
                 );
                 return failed;
@@ -122,7 +122,7 @@ impl Checker<'_> {
                         &code::NO_SUCH_PARAGRAPH,
                         format!("the record `{}` has no paragraph `{wanted}`", def.id),
                     )
-                    .at(part.at, format!("sought in `{wanted}`"))
+                    .at(part.paragraph_at.unwrap_or(part.at), "not there")
                     .did_you_mean(
                         near.as_deref(),
                         format!("the record has paragraphs {}", span_of(record)),

@@ -81,6 +81,7 @@ pub(super) fn quote_parts(node: &Node) -> Vec<QuotePart> {
             QuotePart {
                 text: text.value.clone(),
                 paragraph: paragraph.map(|text| text.value.clone()),
+                paragraph_at: paragraph.map(|text| text.inside()),
                 at: text.inside(),
             }
         })
