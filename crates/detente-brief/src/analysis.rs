@@ -120,27 +120,50 @@ pub fn analyse(
     limits: &Limits<'_>,
 ) -> Result<Analysis, EngineError> {
     fits(model, limits)?;
-    let context = limits.context();
     let mut arenas: Vec<Arena> = Vec::new();
-    let mut readings = Vec::new();
-    for choice in model.choices() {
-        let assumptions = model.game(&choice);
-        let arena = match arenas.iter().position(|arena| arena.serves(&assumptions)) {
-            Some(arena) => arena,
-            None => {
-                arenas.push(Arena::new(model, &assumptions, &context)?);
-                arenas.len() - 1
-            }
-        };
-        let game = arenas[arena].game(&assumptions.preferences)?;
-        let solutions = concepts
-            .iter()
-            .map(|&concept| solve(&game, concept, &context))
-            .collect::<Result<Vec<_>, _>>()?;
-        let answers = answers(model, &game, &solutions);
-        readings.push(ReadingResult { choice, assumptions, game, arena, solutions, answers });
-    }
+    let readings =
+        model.choices().map(|choice| solved(model, choice, concepts, &mut arenas, limits));
+    let readings = readings.collect::<Result<_, _>>()?;
     Ok(Analysis { concepts: concepts.to_vec(), arenas, readings })
+}
+
+/// Solves a model under one combination of readings.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_one(
+    model: &Model,
+    choice: ReadingChoice,
+    concepts: &[Concept],
+    limits: &Limits<'_>,
+) -> Result<ReadingResult, EngineError> {
+    solved(model, choice, concepts, &mut Vec::new(), limits)
+}
+
+/// Solves one combination in an arena that serves it, which is made if there is none.
+fn solved(
+    model: &Model,
+    choice: ReadingChoice,
+    concepts: &[Concept],
+    arenas: &mut Vec<Arena>,
+    limits: &Limits<'_>,
+) -> Result<ReadingResult, EngineError> {
+    let context = limits.context();
+    let assumptions = model.game(&choice);
+    let arena = match arenas.iter().position(|arena| arena.serves(&assumptions)) {
+        Some(arena) => arena,
+        None => {
+            arenas.push(Arena::new(model, &assumptions, &context)?);
+            arenas.len() - 1
+        }
+    };
+    let game = arenas[arena].game(&assumptions.preferences)?;
+    let solutions: Vec<Solution> = concepts
+        .iter()
+        .map(|&concept| solve(&game, concept, &context))
+        .collect::<Result<_, _>>()?;
+    let answers = answers(model, &game, &solutions);
+    Ok(ReadingResult { choice, assumptions, game, arena, solutions, answers })
 }
 
 /// Per question, one answer per solution.

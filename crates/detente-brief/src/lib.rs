@@ -24,7 +24,7 @@ pub mod render;
 mod transitions;
 pub mod words;
 
-pub use analysis::{Analysis, Limits, ReadingResult, analyse, choice_name, lint};
+pub use analysis::{Analysis, Limits, ReadingResult, analyse, analyse_one, choice_name, lint};
 pub use answer::Answer;
 pub use brief::brief;
 pub use engine::{Arena, EngineError};

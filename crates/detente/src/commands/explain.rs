@@ -1,11 +1,10 @@
 //! `detente explain`: why an outcome holds or breaks; or the page of a diagnostic code.
 
-use super::{condition, engine_failure, find_party, load_case, select_readings};
+use super::{condition, engine_failure, find_concept, find_party, load_case, solve_one};
 use crate::cli::{CaseArgs, ExplainArgs};
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::{analyse, choice_name, explanation, render};
-use detente::stability::Concept;
+use detente::brief::{choice_name, explanation, render};
 use detente::text::{ALL_CODES, Code, closest};
 use std::process::ExitCode;
 
@@ -17,10 +16,7 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, F
     if !args.subject.exists() && looks_like_code(&subject) {
         return code_page(&subject, output);
     }
-    let concept: Concept =
-        args.concept.parse().map_err(|error: detente::stability::UnknownConcept| {
-            Failure::input(error.to_string(), "")
-        })?;
+    let concept = find_concept(&args.concept)?;
     let case_args = CaseArgs { case: args.subject.clone(), records: args.records.clone() };
     let case = load_case(&case_args, output)?;
     let model = &case.model;
@@ -35,14 +31,7 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, F
     };
     let condition = condition(model, "--at", at)?;
     let party = args.party.as_deref().map(|name| find_party(model, name)).transpose()?;
-    let choice =
-        select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
-    let mut analysis =
-        analyse(model, &[concept], &limits()).map_err(|error| engine_failure(&error))?;
-    analysis.readings.retain(|result| result.choice == choice);
-    let Some(result) = analysis.readings.first() else {
-        return Err(Failure::input("there is no such combination of readings", ""));
-    };
+    let result = &solve_one(model, &args.reading, &[concept])?;
     let space = result.space();
     let stable = result.solutions[0].equilibria();
     let mut matching: Vec<usize> =
@@ -51,7 +40,7 @@ pub(crate) fn run(args: &ExplainArgs, output: &mut Output) -> Result<ExitCode, F
         let under = if model.matters.is_empty() {
             String::new()
         } else {
-            format!(" under {}", choice_name(model, &choice))
+            format!(" under {}", choice_name(model, &result.choice))
         };
         output.message(&format!("no possible outcome satisfies `{at}`{under}\n"));
         return Ok(ExitCode::from(1));

@@ -1,10 +1,10 @@
 //! `detente export`: a case in the format of another program.
 
-use super::{engine_failure, load_case, select_readings};
+use super::{engine_failure, load_case, solve_one};
 use crate::cli::ExportArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output, spare_inputs, write_file};
-use detente::brief::{GmcrError, analyse, gmcr};
+use detente::brief::{GmcrError, gmcr};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -12,14 +12,8 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Result<ExitCode, Fa
     spare_inputs(&args.gmcr, &args.case.case, &args.case.records)?;
     let case = load_case(&args.case, output)?;
     let model = &case.model;
-    let choice =
-        select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
     let limits = limits();
-    let mut analysis = analyse(model, &[], &limits).map_err(|error| engine_failure(&error))?;
-    analysis.readings.retain(|result| result.choice == choice);
-    let Some(result) = analysis.readings.first() else {
-        return Err(Failure::input("there is no such combination of readings", ""));
-    };
+    let result = &solve_one(model, &args.reading, &[])?;
     let value = gmcr(model, result, &limits).map_err(|error| match error {
         GmcrError::Joint(names) => Failure::input(
             format!("GMCR+ has no joint options, and the case has {}", names.join(", ")),

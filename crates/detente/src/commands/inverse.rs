@@ -1,15 +1,13 @@
 //! `detente inverse`: which orders of a party's wishes would keep it at an outcome.
 
-use super::{condition, engine_failure, find_party, load_case, select_readings};
+use super::{condition, engine_failure, find_concept, find_party, load_case, solve_one};
 use crate::cli::InverseArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
+use detente::brief::choice_name;
 use detente::brief::words::{capital, concept_words, party_name, state_words, statement_words};
-use detente::brief::{analyse, choice_name};
 use detente::model::Statement;
-use detente::stability::{
-    Concept, Graph, Orders, StateSet, StateSpace, UnknownConcept, stable_orders,
-};
+use detente::stability::{Graph, Orders, StateSet, StateSpace, stable_orders};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -17,23 +15,13 @@ use std::process::ExitCode;
 const MOST_OUTCOMES: usize = 5;
 
 pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, Failure> {
-    let concept: Concept = args
-        .concept
-        .parse()
-        .map_err(|error: UnknownConcept| Failure::input(error.to_string(), ""))?;
+    let concept = find_concept(&args.concept)?;
     let case = load_case(&args.case, output)?;
     let model = &case.model;
     let asked = condition(model, "--at", &args.at)?;
     let party = find_party(model, &args.party)?;
-    let choice =
-        select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
     let limits = limits();
-    let mut analysis =
-        analyse(model, &[concept], &limits).map_err(|error| engine_failure(&error))?;
-    analysis.readings.retain(|result| result.choice == choice);
-    let Some(result) = analysis.readings.first() else {
-        return Err(Failure::input("there is no such combination of readings", ""));
-    };
+    let result = &solve_one(model, &args.reading, &[concept])?;
     let wishes = result.assumptions.preferences[party].statements();
     if wishes.is_empty() {
         let message = format!(
@@ -56,7 +44,7 @@ pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, F
     let title = format!("{}: what {who} would have to want", model.title);
     let mut text = format!("{}\n", fill(&title, ""));
     if !model.matters.is_empty() {
-        let _ = writeln!(text, "Reading {}", choice_name(model, &choice));
+        let _ = writeln!(text, "Reading {}", choice_name(model, &result.choice));
     }
     let _ = writeln!(text, "Looking at {} ({}).", concept_words(concept), concept.name());
     for (number, &state) in states.iter().take(MOST_OUTCOMES).enumerate() {

@@ -16,11 +16,12 @@ use crate::cli::CaseArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::FolderWorld;
-use detente::brief::EngineError;
+use detente::brief::{EngineError, ReadingResult, analyse_one};
 use detente::case::{Case, Loaded, ReadFailure, load, load_gmcr};
 use detente::expr::{Formula, parse};
 use detente::model::{Model, ReadingChoice};
 use detente::report;
+use detente::stability::{Concept, UnknownConcept};
 use detente::text::{Diagnostic, Severity, closest, has_errors};
 use std::path::{Path, PathBuf};
 
@@ -112,6 +113,21 @@ pub(crate) fn engine_failure(error: &EngineError) -> Failure {
         },
         other => Failure::input(other.to_string(), ""),
     }
+}
+
+/// Solves the first combination of readings that a list of names selects.
+pub(crate) fn solve_one(
+    model: &Model,
+    names: &[String],
+    concepts: &[Concept],
+) -> Result<ReadingResult, Failure> {
+    let choice = select_readings(model, names)?.into_iter().next().unwrap_or_else(|| model.base());
+    analyse_one(model, choice, concepts, &limits()).map_err(|error| engine_failure(&error))
+}
+
+/// Finds a solution concept by its name.
+pub(crate) fn find_concept(name: &str) -> Result<Concept, Failure> {
+    name.parse().map_err(|error: UnknownConcept| Failure::input(error.to_string(), ""))
 }
 
 /// Finds the combinations of readings that a list of names selects.

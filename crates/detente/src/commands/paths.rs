@@ -1,12 +1,12 @@
 //! `detente paths`: how to get from the present state to outcomes that hold, or to a condition.
 
-use super::{condition, engine_failure, load_case, select_readings};
+use super::{condition, engine_failure, find_concept, load_case, solve_one};
 use crate::cli::{GraphFormat, PathsArgs};
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::words::{capital, concept_words, state_words};
-use detente::brief::{analyse, choice_name, dot, graphml, transitions, way_words};
-use detente::stability::{Concept, UnknownConcept, Via, paths};
+use detente::brief::{choice_name, dot, graphml, transitions, way_words};
+use detente::stability::{Via, paths};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -16,22 +16,12 @@ const MOST_WAYS: usize = 6;
 const MOST_NODES: usize = 5_000;
 
 pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
-    let concept: Concept = args
-        .concept
-        .parse()
-        .map_err(|error: UnknownConcept| Failure::input(error.to_string(), ""))?;
+    let concept = find_concept(&args.concept)?;
     let case = load_case(&args.case, output)?;
     let model = &case.model;
     let target = args.to.as_deref().map(|text| condition(model, "--to", text)).transpose()?;
-    let choice =
-        select_readings(model, &args.reading)?.into_iter().next().unwrap_or_else(|| model.base());
     let limits = limits();
-    let mut analysis =
-        analyse(model, &[concept], &limits).map_err(|error| engine_failure(&error))?;
-    analysis.readings.retain(|result| result.choice == choice);
-    let Some(result) = analysis.readings.first() else {
-        return Err(Failure::input("there is no such combination of readings", ""));
-    };
+    let result = &solve_one(model, &args.reading, &[concept])?;
     let space = result.space();
     let start = model.status_quo.and_then(|now| Some((now, space.index_of(now)?)));
     let Some((now, start)) = start else {
@@ -71,7 +61,7 @@ pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Fai
     let mut text =
         format!("{}\n{}\n", model.title, "=".repeat(model.title.chars().count().min(80)));
     if !model.matters.is_empty() {
-        let _ = writeln!(text, "Reading {}", choice_name(model, &choice));
+        let _ = writeln!(text, "Reading {}", choice_name(model, &result.choice));
     }
     let _ = writeln!(text, "\n{}", fill(&format!("Now: {}.", state_words(model, now)), ""));
     let how = if args.any_moves { "by any moves" } else { "by steps that pay those who take them" };
