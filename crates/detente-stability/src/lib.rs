@@ -56,6 +56,7 @@
 //! not, so it is for smaller models. [`Strength`], [`Uncertain`] and [`Fuzzy`] are attitudes from the
 //! literature. [`solve_coalitions`] and [`jumps`] ask what parties can do by coordinating, [`limited`]
 //! and [`nonmyopic`] what two expect who look further ahead.
+//! [`hypergame`] lets each party judge by the game it sees.
 //!
 //! [`describe()`] puts large sets of states into few patterns. [`stable_orders`],
 //! [`equilibrium_orders()`] and [`inverse()`] ask which preferences make a state stable.
@@ -98,6 +99,7 @@ mod orders;
 mod parallel;
 mod party;
 mod paths;
+mod picture;
 mod ranking;
 mod set;
 mod sim;
@@ -138,6 +140,7 @@ pub use moves::{improvements, moves};
 pub use orders::{NearestOrder, Orders, stable_orders};
 pub use party::{MAX_PARTIES, PartySet};
 pub use paths::{Paths, Via, paths};
+pub use picture::{Hypergame, Picture, hypergame};
 pub use ranking::{Ranking, RankingError};
 pub use set::StateSet;
 pub use solve::{Solution, solve, stable_set};

@@ -16,6 +16,7 @@ mod laws;
 mod limits;
 mod models;
 mod paths;
+mod pictures;
 mod plain;
 mod reference;
 mod witnesses;
