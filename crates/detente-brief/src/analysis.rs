@@ -150,13 +150,7 @@ fn solved(
 ) -> Result<ReadingResult, EngineError> {
     let context = limits.context();
     let assumptions = model.game(&choice);
-    let arena = match arenas.iter().position(|arena| arena.serves(&assumptions)) {
-        Some(arena) => arena,
-        None => {
-            arenas.push(Arena::new(model, &assumptions, &context)?);
-            arenas.len() - 1
-        }
-    };
+    let arena = Arena::among(arenas, model, &assumptions, &context)?;
     let game = arenas[arena].game(&assumptions.preferences)?;
     let solutions: Vec<Solution> = concepts
         .iter()
@@ -214,13 +208,8 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
         } else {
             format!(" under the reading {}", choice_name(model, &choice))
         };
-        let known = arenas.iter().position(|arena| arena.serves(&assumptions));
-        let made = match known {
-            Some(index) => Ok(arenas.swap_remove(index)),
-            None => Arena::new(model, &assumptions, &limits.context()),
-        };
-        let arena = match made {
-            Ok(arena) => arena,
+        let arena = match Arena::among(&mut arenas, model, &assumptions, &limits.context()) {
+            Ok(index) => &arenas[index],
             Err(EngineError::Refused(refusal)) if refusal.code == RefusalCode::NoState => {
                 let message = format!("no outcome is possible{under}");
                 let diagnostic = Diagnostic::new(&code::NO_FEASIBLE_STATE, message)
@@ -263,7 +252,6 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
         for (party, preference) in model.parties.iter().zip(&assumptions.preferences) {
             lint_preference(&party.id, preference, arena.space(), &mut idle, &mut out);
         }
-        arenas.push(arena);
     }
     // A wish may decide nothing under one reading's rules and something under another's.
     out.extend(idle.into_values().filter(|idle| idle.always).map(|idle| idle.diagnostic));

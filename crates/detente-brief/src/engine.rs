@@ -116,6 +116,20 @@ impl Arena {
         })
     }
 
+    /// Finds the arena of some assumptions among those made so far, or makes it and adds it.
+    pub(crate) fn among(
+        arenas: &mut Vec<Self>,
+        model: &Model,
+        assumptions: &Assumptions,
+        context: &Context<'_>,
+    ) -> Result<usize, EngineError> {
+        if let Some(known) = arenas.iter().position(|arena| arena.serves(assumptions)) {
+            return Ok(known);
+        }
+        arenas.push(Self::new(model, assumptions, context)?);
+        Ok(arenas.len() - 1)
+    }
+
     /// Tells whether other assumptions have the same states and moves.
     pub fn serves(&self, assumptions: &Assumptions) -> bool {
         self.moves == assumptions.moves

@@ -51,6 +51,19 @@ fn case(options: &str, rest: &str) -> String {
 const TWO: &str = "x = { by = \"a\", text = \"do x\", assumed = \"-\" }\ny = { by = \"b\", text = \"do y\", assumed = \"-\" }";
 const WISHES: &str = "[preferences]\na = [{ wants = \"x\", assumed = \"-\" }]\nb = [{ wants = \"not y\", assumed = \"-\" }]\n[questions]\nq = \"x\"\n";
 
+/// Options that Anna and Ben hold by turns.
+fn many_options(count: usize) -> String {
+    let mut options = String::new();
+    for index in 0..count {
+        let by = ["a", "b"][index % 2];
+        let _ = writeln!(
+            options,
+            "o{index} = {{ by = \"{by}\", text = \"do {index}\", assumed = \"-\" }}"
+        );
+    }
+    options
+}
+
 /// Writes a case and checks it.
 fn check(case: impl AsRef<[u8]>) -> Run {
     let folder = folder();
@@ -155,14 +168,7 @@ fn a_case_without_a_possible_outcome_is_an_error() {
 #[test]
 fn seventy_statements_are_ranked_without_overflow() {
     // 14 options, 70 different wishes: more than a machine word has bits.
-    let mut options = String::new();
-    for index in 0..14 {
-        let _ = writeln!(
-            options,
-            "o{index} = {{ by = \"{}\", text = \"do {index}\", assumed = \"-\" }}",
-            ["a", "b"][index % 2]
-        );
-    }
+    let options = many_options(14);
     let mut wishes = String::new();
     for index in 0..70 {
         let (p, q, r) = (index % 14, (index / 14 + index + 1) % 14, (index * 5 + 3) % 14);
@@ -282,14 +288,7 @@ fn output_that_cannot_be_written_leaves_nothing_half() {
 #[test]
 fn a_closed_pipe_is_quiet_success() {
     let folder = folder();
-    let mut options = String::new();
-    for index in 0..16 {
-        let _ = writeln!(
-            options,
-            "o{index} = {{ by = \"{}\", text = \"do {index}\", assumed = \"-\" }}",
-            ["a", "b"][index % 2]
-        );
-    }
+    let options = many_options(16);
     let rest = "[preferences]\na = [\"o0\"]\nb = [\"o1\"]\n[questions]\nq = \"o0\"\n";
     write(&folder, "case.toml", case(&options, rest));
     let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
@@ -312,14 +311,7 @@ fn a_closed_pipe_is_quiet_success() {
 #[test]
 fn an_interrupt_stops_the_engines_and_says_so() {
     let folder = folder();
-    let mut options = String::new();
-    for index in 0..21 {
-        let by = ["a", "b"][index % 2];
-        let _ = writeln!(
-            options,
-            "o{index} = {{ by = \"{by}\", text = \"do {index}\", assumed = \"-\" }}"
-        );
-    }
+    let options = many_options(21);
     let rest =
         "[preferences]\na = [\"o0\", \"o3\"]\nb = [\"o1\", \"o2\"]\n[questions]\nq = \"o0\"\n";
     write(&folder, "case.toml", case(&options, rest));
@@ -346,14 +338,7 @@ fn an_interrupt_stops_the_engines_and_says_so() {
 #[test]
 fn large_answers_are_listed_only_on_request() {
     let folder = folder();
-    let mut options = String::new();
-    for index in 0..16 {
-        let _ = writeln!(
-            options,
-            "o{index} = {{ by = \"{}\", text = \"do {index}\", assumed = \"-\" }}",
-            ["a", "b"][index % 2]
-        );
-    }
+    let options = many_options(16);
     let rest = "[preferences]\na = [\"o0\"]\nb = [\"o1\"]\n[questions]\nq = \"o0\"\n";
     write(&folder, "case.toml", case(&options, rest));
     let run = detente(&["stability", path(&folder), "--json"]);

@@ -1,8 +1,8 @@
 //! The inverse question, against going through all orders.
 
 use detente_stability::{
-    Concept, Condition, Context, Graph, Mover, OptionSpec, Pattern, Ranking, RefusalCode, StateSet,
-    StateSpace, Structure, equilibrium_orders, inverse, over, solve, stable_orders,
+    Concept, Condition, Context, Game, Graph, Mover, OptionSpec, Pattern, Ranking, RefusalCode,
+    StateSet, StateSpace, Structure, equilibrium_orders, inverse, over, solve, stable_orders,
 };
 
 use crate::models::{JOINT, Random, SINGLE, random_game, random_ranking};
@@ -31,6 +31,19 @@ fn inversions(order: &[usize]) -> usize {
     pairs.filter(|&(a, b)| order[a] > order[b]).count()
 }
 
+fn random_statements(random: &mut Random, game: &Game, count: usize) -> Vec<Pattern> {
+    let all = game.structure().all_options();
+    let draw = |_| Pattern { care: random.next() & random.next() & all, yes: random.next() };
+    (0..count).map(draw).collect()
+}
+
+/// The game in which a party wants these statements in this order.
+fn reordered(game: &Game, party: usize, statements: &[Pattern], order: &[usize]) -> Game {
+    let chosen: Vec<&dyn Condition> =
+        order.iter().map(|&at| &statements[at] as &dyn Condition).collect();
+    game.with_ranking(party, Ranking::from_statements(game.space(), &chosen)).unwrap()
+}
+
 /// Counts the pairs that two rankings put strictly the other way round.
 fn turned(one: &Ranking, other: &Ranking) -> usize {
     let pairs = (0..one.len()).flat_map(|a| (0..one.len()).map(move |b| (a, b)));
@@ -56,7 +69,7 @@ fn syria_and_iraq() {
     let rankings =
         vec![Ranking::from_statements(&space, &syria), Ranking::from_statements(&space, &iraq)];
     let desired = space.index_of(release).unwrap();
-    let game = detente_stability::Game::new(structure.into(), space.into(), rankings).unwrap();
+    let game = Game::new(structure.into(), space.into(), rankings).unwrap();
     let context = Context::default();
     let graph = Graph::from_game(&game, &context).unwrap();
     let count = |concept| {
@@ -126,22 +139,14 @@ fn orders_of_statements_are_counted_as_by_going_through_all() {
         let kind = if number % 2 == 0 { SINGLE } else { JOINT };
         let game = random_game(&mut random, kind);
         let graph = Graph::from_game(&game, &context).unwrap();
-        let all_options = game.structure().all_options();
         let party = random.below(game.structure().parties());
         let state = random.below(graph.states());
-        let statements: Vec<Pattern> = (0..random.below(6))
-            .map(|_| Pattern {
-                care: random.next() & random.next() & all_options,
-                yes: random.next(),
-            })
-            .collect();
+        let count = random.below(6);
+        let statements = random_statements(&mut random, &game, count);
         let sets: Vec<StateSet> = statements.iter().map(|s| game.space().holding(s)).collect();
         for concept in SEQUENTIAL {
             let stable_in = |order: &[usize]| {
-                let chosen: Vec<&dyn Condition> =
-                    order.iter().map(|&at| &statements[at] as &dyn Condition).collect();
-                let ranking = Ranking::from_statements(game.space(), &chosen);
-                let game = game.with_ranking(party, ranking).unwrap();
+                let game = reordered(&game, party, &statements, order);
                 let solution = solve(&game, concept, &context).unwrap();
                 solution.stable(Mover::Party(party)).unwrap().contains(state)
             };
@@ -183,22 +188,14 @@ fn orders_that_make_equilibria_are_counted_as_by_going_through_all() {
     for number in 0..500 {
         let game = random_game(&mut random, if number % 2 == 0 { SINGLE } else { JOINT });
         let graph = Graph::from_game(&game, &context).unwrap();
-        let all_options = game.structure().all_options();
         let party = random.below(game.structure().parties());
         let state = random.below(graph.states());
-        let statements: Vec<Pattern> = (0..=random.below(4))
-            .map(|_| Pattern {
-                care: random.next() & random.next() & all_options,
-                yes: random.next(),
-            })
-            .collect();
+        let count = 1 + random.below(4);
+        let statements = random_statements(&mut random, &game, count);
         let sets: Vec<StateSet> = statements.iter().map(|s| game.space().holding(s)).collect();
         for concept in SEQUENTIAL {
             let holds_in = |order: &[usize]| {
-                let chosen: Vec<&dyn Condition> =
-                    order.iter().map(|&at| &statements[at] as &dyn Condition).collect();
-                let ranking = Ranking::from_statements(game.space(), &chosen);
-                let game = game.with_ranking(party, ranking).unwrap();
+                let game = reordered(&game, party, &statements, order);
                 solve(&game, concept, &context).unwrap().equilibria().contains(state)
             };
             let rankings = game.rankings();

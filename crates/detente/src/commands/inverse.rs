@@ -1,13 +1,12 @@
 //! `detente inverse`: which orders of a party's wishes would keep it at an outcome.
 
-use super::{condition, engine_failure, find_concept, find_party, load_case, solve_one};
+use super::{condition, engine_failure, fill, find_concept, find_party, load_case, solve_one};
 use crate::cli::InverseArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::choice_name;
 use detente::brief::words::{capital, concept_words, party_name, state_words, statement_words};
-use detente::model::Statement;
-use detente::stability::{Graph, Orders, StateSet, StateSpace, stable_orders};
+use detente::stability::{Graph, Orders, State, StateSet, over, stable_orders};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -31,7 +30,10 @@ pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, F
         return Err(Failure::input(message, "give it wishes, most important first"));
     }
     let space = result.space();
-    let sets: Vec<StateSet> = wishes.iter().map(|wish| holding(space, wish)).collect();
+    let sets: Vec<StateSet> = wishes
+        .iter()
+        .map(|wish| space.holding(&over(State::MAX, |state| wish.formula.eval(state))))
+        .collect();
     let graph = Graph::from_game(&result.game, &limits.context())
         .map_err(|refusal| engine_failure(&refusal.into()))?;
     let states: Vec<usize> =
@@ -75,13 +77,6 @@ pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, F
     Ok(ExitCode::SUCCESS)
 }
 
-fn holding(space: &StateSpace, wish: &Statement) -> StateSet {
-    let mut set = StateSet::empty(space.len());
-    let states = space.states().iter().enumerate();
-    states.filter(|(_, state)| wish.formula.eval(**state)).for_each(|(index, _)| set.insert(index));
-    set
-}
-
 /// The count, and the least change of order that would keep the party there.
 fn tell(orders: &Orders, who: &str, words: impl Fn(usize) -> String) -> Vec<String> {
     let mut lines = vec![format!(
@@ -111,8 +106,4 @@ fn tell(orders: &Orders, who: &str, words: impl Fn(usize) -> String) -> Vec<Stri
         }
     }
     lines
-}
-
-fn fill(text: &str, indent: &str) -> String {
-    textwrap::fill(text, textwrap::Options::new(80).subsequent_indent(indent))
 }

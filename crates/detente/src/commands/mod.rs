@@ -100,6 +100,11 @@ pub(crate) fn explain_hint(diagnostics: &[Diagnostic]) -> String {
         .unwrap_or_default()
 }
 
+/// Wraps a paragraph to the width of the screen; lines after the first are indented.
+pub(crate) fn fill(text: &str, indent: &str) -> String {
+    textwrap::fill(text, textwrap::Options::new(80).subsequent_indent(indent))
+}
+
 /// What an engine's refusal means for the program.
 pub(crate) fn engine_failure(error: &EngineError) -> Failure {
     match error {

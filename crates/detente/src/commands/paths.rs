@@ -1,6 +1,6 @@
 //! `detente paths`: how to get from the present state to outcomes that hold, or to a condition.
 
-use super::{condition, engine_failure, find_concept, load_case, solve_one};
+use super::{condition, engine_failure, fill, find_concept, load_case, solve_one};
 use crate::cli::{GraphFormat, PathsArgs};
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
@@ -111,8 +111,4 @@ pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Fai
     }
     output.print(&text)?;
     Ok(ExitCode::from(u8::from(found.is_empty())))
-}
-
-fn fill(text: &str, indent: &str) -> String {
-    textwrap::fill(text, textwrap::Options::new(80).subsequent_indent(indent))
 }

@@ -40,13 +40,18 @@ pub(crate) fn run(args: &StabilityArgs, output: &mut Output) -> Result<ExitCode,
     if !args.reading.is_empty() {
         analysis.readings.retain(|result| choices.contains(&result.choice));
     }
-    if args.csv {
-        csv(args, &case, &analysis, &refused, output)
-    } else if args.json {
-        json(args, &case, &analysis, &refused, output)
-    } else {
-        people(args, &case, &analysis, output)
+    if !args.csv && !args.json {
+        return people(args, &case, &analysis, output);
     }
+    let answer = StabilityOutput {
+        case: &case,
+        analysis: &analysis,
+        version: env!("CARGO_PKG_VERSION"),
+        equilibria_only: args.equilibria,
+        refused: &refused,
+    };
+    refuse_flood(args, &answer)?;
+    if args.csv { csv(&answer, output) } else { json(&answer, output) }
 }
 
 fn concepts(names: &[String]) -> Result<Vec<Concept>, Failure> {
@@ -79,22 +84,8 @@ fn split_refused(
     (kept, refused.into_iter().map(|concept| (concept, reason.to_owned())).collect())
 }
 
-fn json(
-    args: &StabilityArgs,
-    case: &Case,
-    analysis: &Analysis,
-    refused: &[(Concept, String)],
-    output: &mut Output,
-) -> Result<ExitCode, Failure> {
-    let answer = StabilityOutput {
-        case,
-        analysis,
-        version: env!("CARGO_PKG_VERSION"),
-        equilibria_only: args.equilibria,
-        refused,
-    };
-    refuse_flood(args, &answer)?;
-    serde_json::to_writer_pretty(output.writer(), &answer)
+fn json(answer: &StabilityOutput<'_>, output: &mut Output) -> Result<ExitCode, Failure> {
+    serde_json::to_writer_pretty(output.writer(), answer)
         .map_err(|error| Failure::from(std::io::Error::from(error)))?;
     writeln!(output.writer())?;
     Ok(ExitCode::SUCCESS)
@@ -114,27 +105,16 @@ fn refuse_flood(args: &StabilityArgs, answer: &StabilityOutput<'_>) -> Result<()
 
 /// One line per state that is stable for somebody, written as it comes. For whom: a party, parties
 /// joined by `+`, or `equilibrium` for everybody.
-fn csv(
-    args: &StabilityArgs,
-    case: &Case,
-    analysis: &Analysis,
-    refused: &[(Concept, String)],
-    output: &mut Output,
-) -> Result<ExitCode, Failure> {
-    let version = env!("CARGO_PKG_VERSION");
-    refuse_flood(
-        args,
-        &StabilityOutput { case, analysis, version, equilibria_only: args.equilibria, refused },
-    )?;
-    let model = &case.model;
+fn csv(answer: &StabilityOutput<'_>, output: &mut Output) -> Result<ExitCode, Failure> {
+    let model = &answer.case.model;
     let out = output.writer();
     writeln!(out, "reading,concept,stable_for,state")?;
-    for result in &analysis.readings {
+    for result in &answer.analysis.readings {
         // Names of readings hold neither commas nor quotation marks; the list of them does.
         let reading = choice_name(model, &result.choice).replace(", ", ";");
         for solution in &result.solutions {
             let concept = solution.concept().name();
-            let movers = solution.movers().filter(|_| !args.equilibria);
+            let movers = solution.movers().filter(|_| !answer.equilibria_only);
             let sets = movers.map(|(mover, set)| (mover_id(model, mover), set));
             for (name, set) in sets.chain([("equilibrium".to_owned(), solution.equilibria())]) {
                 for index in set.iter() {
