@@ -2,12 +2,8 @@
 
 use crate::answer::Answer;
 use crate::engine::{Arena, EngineError};
-use crate::words::state_words;
-use detente_case::Case;
-use detente_model::{Game as Assumptions, Model, Preference, ReadingChoice, Support};
-use detente_stability::{Concept, Context, Game, RefusalCode, Solution, StateSpace, solve};
-use detente_text::{Diagnostic, Span, code};
-use std::collections::BTreeMap;
+use detente_model::{Game as Assumptions, Model, ReadingChoice};
+use detente_stability::{Concept, Context, Game, Solution, StateSpace, solve};
 use std::sync::atomic::AtomicBool;
 
 /// Limits of a run; there are no global settings.
@@ -37,6 +33,8 @@ impl<'a> Limits<'a> {
 pub struct ReadingResult {
     /// The reading chosen for every matter.
     pub choice: ReadingChoice,
+    /// Whose view it is, by the view's place, where it is not the case as it is.
+    pub view: Option<usize>,
     /// The assumptions it amounts to.
     pub assumptions: Assumptions,
     /// The engine's game.
@@ -90,7 +88,7 @@ const MAX_WORK: usize = 1 << 27;
 
 /// Tells whether a model under all its readings can be computed in reasonable time and memory, from
 /// the outcomes of the base reading.
-fn fits(model: &Model, limits: &Limits<'_>) -> Result<(), EngineError> {
+pub(crate) fn fits(model: &Model, limits: &Limits<'_>) -> Result<(), EngineError> {
     let combinations = model.combinations();
     if combinations == 1 {
         return Ok(());
@@ -148,8 +146,36 @@ fn solved(
     arenas: &mut Vec<Arena>,
     limits: &Limits<'_>,
 ) -> Result<ReadingResult, EngineError> {
-    let context = limits.context();
     let assumptions = model.game(&choice);
+    solved_game(model, (choice, None), assumptions, concepts, arenas, limits)
+}
+
+/// Solves a model as a party sees it when these readings are the case.
+///
+/// # Errors
+/// As [`analyse`].
+pub(crate) fn analyse_view(
+    model: &Model,
+    view: usize,
+    choice: &[usize],
+    concepts: &[Concept],
+    limits: &Limits<'_>,
+) -> Result<ReadingResult, EngineError> {
+    let def = &model.views[view];
+    let seen = (model.choice_seen(def, choice), Some(view));
+    let assumptions = model.game_seen_by(def.party, choice);
+    solved_game(model, seen, assumptions, concepts, &mut Vec::new(), limits)
+}
+
+fn solved_game(
+    model: &Model,
+    (choice, view): (ReadingChoice, Option<usize>),
+    assumptions: Assumptions,
+    concepts: &[Concept],
+    arenas: &mut Vec<Arena>,
+    limits: &Limits<'_>,
+) -> Result<ReadingResult, EngineError> {
+    let context = limits.context();
     let arena = Arena::among(arenas, model, &assumptions, &context)?;
     let game = arenas[arena].game(&assumptions.preferences)?;
     let solutions: Vec<Solution> = concepts
@@ -157,7 +183,7 @@ fn solved(
         .map(|&concept| solve(&game, concept, &context))
         .collect::<Result<_, _>>()?;
     let answers = answers(model, &game, &solutions);
-    Ok(ReadingResult { choice, assumptions, game, arena, solutions, answers })
+    Ok(ReadingResult { choice, view, assumptions, game, arena, solutions, answers })
 }
 
 /// Per question, one answer per solution.
@@ -183,199 +209,4 @@ pub fn choice_name(model: &Model, choice: &[usize]) -> String {
         if model.matters.len() == 1 { reading.clone() } else { format!("{}={reading}", matter.id) }
     });
     names.collect::<Vec<_>>().join(", ")
-}
-
-/// Finds what is wrong with a case that only its states show.
-pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
-    let mut out = Vec::new();
-    let mut idle: BTreeMap<Span, Idle> = BTreeMap::new();
-    let mut arenas: Vec<Arena> = Vec::new();
-    let model = &case.model;
-    if let Err(error) = fits(model, limits) {
-        return vec![
-            Diagnostic::new(
-                &code::TOO_MANY_STATES,
-                format!("the case cannot be computed: {error}"),
-            )
-            .help("settle a matter in dispute, or say in [rules] which combinations cannot be"),
-        ];
-    }
-    for choice in model.choices() {
-        let assumptions = model.game(&choice);
-        let base = choice.iter().all(|&index| index == 0);
-        let under = if base {
-            String::new()
-        } else {
-            format!(" under the reading {}", choice_name(model, &choice))
-        };
-        let arena = match Arena::among(&mut arenas, model, &assumptions, &limits.context()) {
-            Ok(index) => &arenas[index],
-            Err(EngineError::Refused(refusal)) if refusal.code == RefusalCode::NoState => {
-                let message = format!("no outcome is possible{under}");
-                let diagnostic = Diagnostic::new(&code::NO_FEASIBLE_STATE, message)
-                    .help("the impossible combinations in [rules] rule everything out: drop or weaken one");
-                let rules = model.impossible.iter().filter_map(|rule| rule.support.at);
-                out.push(pointed(diagnostic, rules, "with this, nothing is left"));
-                break;
-            }
-            Err(error) => {
-                let reason = match error {
-                    EngineError::Refused(refusal) => refusal.reason,
-                    other => other.to_string(),
-                };
-                let message = format!("the case cannot be computed{under}: {reason}");
-                let diagnostic = Diagnostic::new(&code::TOO_MANY_STATES, message).help(
-                    "say in [rules] which combinations of options cannot be, or leave out options that no question \
-                     hangs on",
-                );
-                let options = model.options.iter().filter_map(|option| option.support.at);
-                out.push(pointed(diagnostic, options, "each free option doubles the number"));
-                break;
-            }
-        };
-        if let Some(now) = model.status_quo
-            && arena.space().index_of(now).is_none()
-        {
-            let code = if base { &code::STATUS_QUO_IMPOSSIBLE } else { &code::STRAY_READING };
-            let message =
-                format!("the present state is impossible{under}: {}", state_words(model, now));
-            let diagnostic = Diagnostic::new(code, message)
-                .help("mend `status-quo` in [case], or the rule in [rules] that excludes it");
-            out.push(match case.status_quo_at {
-                Some(at) => diagnostic.at(at, "impossible"),
-                None => diagnostic,
-            });
-        }
-        if base {
-            lint_questions(model, arena.space(), &mut out);
-        }
-        for (party, preference) in model.parties.iter().zip(&assumptions.preferences) {
-            lint_preference(&party.id, preference, arena.space(), &mut idle, &mut out);
-        }
-    }
-    // A wish may decide nothing under one reading's rules and something under another's.
-    out.extend(idle.into_values().filter(|idle| idle.always).map(|idle| idle.diagnostic));
-    // A fault of the base shows under every reading that shares it: it is told once.
-    let mut told: Vec<(&str, Option<Span>)> = Vec::new();
-    out.retain(|diagnostic| {
-        let key = (diagnostic.code.id, diagnostic.primary.as_ref().map(|label| label.span));
-        let first = !told.contains(&key);
-        told.push(key);
-        first
-    });
-    if out.iter().any(|diagnostic| diagnostic.code.id == code::STATUS_QUO_IMPOSSIBLE.id) {
-        out.retain(|diagnostic| diagnostic.code.id != code::STRAY_READING.id);
-    }
-    out
-}
-
-/// A wish that decides nothing under some reading.
-struct Idle {
-    diagnostic: Diagnostic,
-    /// Whether it decides nothing under every reading in which it stands.
-    always: bool,
-}
-
-fn lint_preference(
-    party: &str,
-    preference: &Preference,
-    space: &StateSpace,
-    idle: &mut BTreeMap<Span, Idle>,
-    out: &mut Vec<Diagnostic>,
-) {
-    let at = |support: &Support, diagnostic: Diagnostic, label: &str| match support.at {
-        Some(span) => diagnostic.at(span, label),
-        None => diagnostic,
-    };
-    match preference {
-        Preference::Statements(statements) => {
-            for statement in statements {
-                let Some(span) = statement.support.at else { continue };
-                let holds =
-                    space.states().iter().filter(|state| statement.formula.eval(**state)).count();
-                let decides = holds != 0 && holds != space.len();
-                let always = if holds == 0 { "false" } else { "true" };
-                let message = format!(
-                    "`{}`, wanted by `{party}`, is {always} in every possible outcome",
-                    statement.source
-                );
-                let entry = idle.entry(span).or_insert_with(|| Idle {
-                    diagnostic: Diagnostic::new(&code::CONSTANT_STATEMENT, message)
-                        .at(span, "decides nothing")
-                        .help("remove it, or check the rules and the condition"),
-                    always: true,
-                });
-                entry.always &= !decides;
-            }
-        }
-        Preference::Ranking(tiers, support) => {
-            let missing: Vec<u64> = space
-                .states()
-                .iter()
-                .copied()
-                .filter(|state| !tiers.iter().any(|tier| tier.formula.eval(*state)))
-                .collect();
-            if let Some(first) = missing.first() {
-                let diagnostic = Diagnostic::new(
-                    &code::RANKING_INCOMPLETE,
-                    format!(
-                        "the ranking of `{party}` leaves out {} of {} possible outcomes",
-                        missing.len(),
-                        space.len()
-                    ),
-                )
-                .note(format!("the first left out is {}", pattern(*first, space.options())))
-                .help("name every outcome; end with a condition that holds in all the rest");
-                out.push(at(support, diagnostic, "incomplete"));
-            }
-            for (index, tier) in tiers.iter().enumerate() {
-                let new = space.states().iter().any(|state| {
-                    tier.formula.eval(*state)
-                        && !tiers[..index].iter().any(|earlier| earlier.formula.eval(*state))
-                });
-                if !new {
-                    let diagnostic = Diagnostic::new(
-                        &code::RANKING_REPEATS,
-                        format!("`{}` in the ranking of `{party}` adds no outcome that is not ranked before it", tier.source),
-                    )
-                    .help("remove it, or correct the pattern");
-                    out.push(at(support, diagnostic, "repeats"));
-                }
-            }
-        }
-    }
-}
-
-/// Points at the last of several places: the one that was one too many.
-fn pointed(diagnostic: Diagnostic, places: impl Iterator<Item = Span>, label: &str) -> Diagnostic {
-    match places.last() {
-        Some(place) => diagnostic.at(place, label),
-        None => diagnostic,
-    }
-}
-
-/// A question that every outcome answers alike is no question.
-fn lint_questions(model: &Model, space: &StateSpace, out: &mut Vec<Diagnostic>) {
-    for question in &model.questions {
-        let yes = space.states().iter().filter(|state| question.formula.eval(**state)).count();
-        if yes != 0 && yes != space.len() {
-            continue;
-        }
-        let always = if yes == 0 { "in no" } else { "in every" };
-        let message = format!(
-            "the question `{}` holds {always} possible outcome, whatever anybody does",
-            question.id
-        );
-        let diagnostic = Diagnostic::new(&code::CONSTANT_QUESTION, message).help(
-            "check the condition and the rules: the answer is settled before anything is computed",
-        );
-        out.push(match question.at {
-            Some(at) => diagnostic.at(at, "nothing is asked"),
-            None => diagnostic,
-        });
-    }
-}
-
-fn pattern(state: u64, options: usize) -> String {
-    (0..options).map(|index| if state >> index & 1 == 1 { 'Y' } else { 'N' }).collect()
 }

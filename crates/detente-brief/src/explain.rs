@@ -281,7 +281,7 @@ pub(crate) fn decide(
     worse: u64,
     better: u64,
 ) -> Option<(Reason, Option<String>)> {
-    let origin = origin(model, &result.choice, party);
+    let origin = origin(model, result, party);
     match &result.assumptions.preferences[party] {
         Preference::Statements(statements) => {
             let place =

@@ -9,6 +9,7 @@ use crate::hinge_words::preference;
 use crate::notes::Notes;
 use crate::words::{capital, concept_title, concept_words, mover_name, party_name, state_words};
 use detente_case::Case;
+use detente_model::Model;
 use detente_stability::Concept;
 
 /// Writes the explanation of some outcomes. `counts` are how many outcomes with the condition hold,
@@ -75,30 +76,28 @@ pub fn explanation(
         blocks.push(Block::Heading("Sources".into()));
         blocks.push(Block::Footnotes);
     }
-    let mut subtitle = Vec::new();
-    if !model.matters.is_empty() {
-        let texts: Vec<&str> = model
-            .matters
-            .iter()
-            .zip(&result.choice)
-            .map(|(matter, &index)| matter.readings[index].text.as_str())
-            .collect();
-        subtitle.push(format!(
-            "Reading {}: {}",
-            choice_name(model, &result.choice),
-            texts.join("; ")
-        ));
-    }
     Ok(Document {
         title: format!("{}: why `{condition}`", model.title),
-        subtitle,
+        subtitle: reading_line(model, &result.choice).into_iter().collect(),
         blocks,
         annex: Vec::new(),
         footnotes,
     })
 }
 
-fn told_line(case: &Case, line: &Line, notes: &mut Notes<'_>) -> Vec<Inline> {
+/// Says which reading is meant, where there is more than one.
+pub(crate) fn reading_line(model: &Model, choice: &[usize]) -> Option<String> {
+    let texts: Vec<&str> = model
+        .matters
+        .iter()
+        .zip(choice)
+        .map(|(matter, &index)| matter.readings[index].text.as_str())
+        .collect();
+    let line = || format!("Reading {}: {}", choice_name(model, choice), texts.join("; "));
+    (!model.matters.is_empty()).then(line)
+}
+
+pub(crate) fn told_line(case: &Case, line: &Line, notes: &mut Notes<'_>) -> Vec<Inline> {
     let mut inlines = vec![Inline::text(line.text.clone())];
     for reason in &line.reasons {
         inlines.push(Inline::text(format!(" ({})", reason_words(case, reason))));

@@ -5,8 +5,9 @@
 
 use crate::analysis::{Limits, ReadingResult};
 use crate::engine::EngineError;
+use crate::words::party_name;
 use detente_expr::Formula;
-use detente_model::{Model, Moves, Preference};
+use detente_model::{Change, Model, Moves, Preference, View};
 use detente_stability::{Context, OptionSpec, StateSet, StateSpace, Structure, describe};
 use serde_json::{Value, json};
 
@@ -25,6 +26,9 @@ pub enum GmcrError {
 const MOST_OPTIONS: u32 = 16;
 
 /// Writes the game of one combination of readings as GMCR+ saves conflicts.
+///
+/// What a party does not see goes with it, as far as the format has a place for it: states, and no
+/// beliefs about what others want; [`not_in_gmcr`] lists the rest.
 ///
 /// # Errors
 /// If an option is held jointly, a condition cannot be spelt out, or the engine refuses.
@@ -79,21 +83,44 @@ pub fn gmcr(
             if let [only] = tier[..] { json!(only) } else { json!(tier) }
         });
         let ranking: Vec<Value> = tiers.collect();
+        let unseen = model.view(party).map(|view| writer.unseen(view)).transpose()?;
         makers.push(json!({
             "name": definition.name,
             "options": own,
             "preferences": wishes,
             "preferenceRanking": ranking,
+            "misperceptions": unseen.unwrap_or_default(),
         }));
     }
+    let grouped = |party: &usize| model.coalitions.iter().any(|group| group.contains(party));
+    let alone = (0..model.parties.len()).filter(|party| !grouped(party)).map(|party| json!(party));
+    let coalitions: Vec<Value> =
+        alone.chain(model.coalitions.iter().map(|group| json!(group))).collect();
     Ok(json!({
         "program": "detente",
         "options": options,
         "decisionMakers": makers,
         "infeasibles": infeasibles,
         "useManualPreferenceRanking": manual,
-        "coalitions": (0..model.parties.len()).collect::<Vec<usize>>(),
+        "coalitions": coalitions,
     }))
+}
+
+/// Lists, in words, what of the views of a case has no place in a GMCR+ file.
+pub fn not_in_gmcr(model: &Model) -> Vec<String> {
+    let mut left = Vec::new();
+    for view in &model.views {
+        let beliefs = view.changes.iter().any(|change| {
+            matches!(change, Change::Preference(..) | Change::Moves(..) | Change::Leave(..))
+        });
+        if beliefs || !view.reads.is_empty() {
+            left.push(format!(
+                "what {} believes of others and of what they can do",
+                party_name(model, view.party)
+            ));
+        }
+    }
+    left
 }
 
 struct Writer<'a> {
@@ -104,6 +131,21 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// The states a party does not see, as conditions.
+    fn unseen(&self, view: &View) -> Result<Vec<Value>, GmcrError> {
+        let now = self.model.status_quo.unwrap_or(0);
+        let conditions = view.changes.iter().filter_map(|change| match change {
+            Change::Impossible(rule) => Some(self.condition(&rule.formula, &rule.source)),
+            Change::Unavailable(option) => Some(Ok(json!([[self.place[*option], "Y"]]))),
+            Change::Unseen(option) => {
+                let other = if now >> option & 1 == 1 { "N" } else { "Y" };
+                Some(Ok(json!([[self.place[*option], other]])))
+            }
+            Change::Preference(..) | Change::Moves(..) | Change::Leave(..) => None,
+        });
+        conditions.collect()
+    }
+
     /// A condition as one list of answers, or as a compound of several.
     fn condition(&self, formula: &Formula, source: &str) -> Result<Value, GmcrError> {
         let all = if self.model.options.len() == 64 {

@@ -2,6 +2,7 @@
 //! under which way of looking ahead each outcome holds, and for whom it would break.
 
 use crate::analysis::{Analysis, ReadingResult};
+use crate::document::{Inline, Row, Table};
 use crate::words::{capital, concept_words, list, mover_name, party_name};
 use detente_model::Model;
 use detente_stability::{Concept, Mover};
@@ -93,7 +94,7 @@ pub fn grid(model: &Model, analysis: &Analysis, result: &ReadingResult, most: us
 }
 
 /// Options grouped by their owners, in order of first appearance.
-fn option_groups(model: &Model, states: &[u64]) -> Vec<GridGroup> {
+pub(crate) fn option_groups(model: &Model, states: &[u64]) -> Vec<GridGroup> {
     let mut groups: Vec<(Vec<usize>, GridGroup)> = Vec::new();
     for (index, option) in model.options.iter().enumerate() {
         let row = GridRow {
@@ -144,4 +145,34 @@ fn breaks(
         kind: GridKind::Breaks,
         rows,
     })
+}
+
+/// The grid as a table: signs for people, technical names beside the plain ones.
+pub(crate) fn grid_table(grid: &Grid, caption: &str) -> Table {
+    let mut head = vec!["Outcome".to_owned()];
+    head.extend((0..grid.states.len()).map(|column| {
+        let now = if grid.status_quo == Some(column) { " (now)" } else { "" };
+        format!("{}{now}", column + 1)
+    }));
+    let mut rows = Vec::new();
+    for group in &grid.groups {
+        rows.push(Row::Group(group.heading.clone()));
+        let (yes, no) = match group.kind {
+            GridKind::Options => ("●", "○"),
+            GridKind::Holds => ("●", "·"),
+            GridKind::Breaks => ("×", "·"),
+        };
+        for row in &group.rows {
+            let mut label = vec![Inline::text(row.label.clone())];
+            if group.kind == GridKind::Holds && !row.technical.is_empty() {
+                label.push(Inline::Technical(row.technical.clone()));
+            }
+            let mut cells = vec![label];
+            cells.extend(
+                row.cells.iter().map(|&cell| vec![Inline::text(if cell { yes } else { no })]),
+            );
+            rows.push(Row::Cells(cells));
+        }
+    }
+    Table { caption: caption.to_owned(), head, rows }
 }

@@ -19,6 +19,8 @@ pub enum Origin {
     Base,
     /// The list that a reading brings: matter and reading.
     Reading(usize, usize),
+    /// The list that a view brings, by the view's place.
+    View(usize),
 }
 
 /// A smallest change of one assumption.
@@ -142,7 +144,7 @@ pub fn hinges(
     for (index, result) in analysis.readings.iter().enumerate() {
         let trial = Trial { model, analysis, limits, index, result };
         for party in 0..model.parties.len() {
-            trial.party(party, origin(model, &result.choice, party), &mut tried)?;
+            trial.party(party, origin(model, result, party), &mut tried)?;
         }
     }
     let count = tried.len();
@@ -155,15 +157,20 @@ pub fn hinges(
     Ok(Hinges { hinges, tried: count, not_tried: None })
 }
 
-/// Where the preference of a party comes from under some readings.
-pub(crate) fn origin(model: &Model, choice: &[usize], party: usize) -> Origin {
-    let mut matters = model.matters.iter().enumerate().zip(choice);
-    let found = matters.find(|((_, matter), reading)| {
-        let changes = &matter.readings[**reading].changes;
+/// Where the preference of a party comes from under some readings, or as somebody sees it.
+pub(crate) fn origin(model: &Model, result: &ReadingResult, party: usize) -> Origin {
+    let brings = |changes: &[ReadingChange]| {
         changes
             .iter()
             .any(|change| matches!(change, ReadingChange::Preference(owner, _) if *owner == party))
-    });
+    };
+    if let Some(view) = result.view
+        && brings(&model.views[view].changes)
+    {
+        return Origin::View(view);
+    }
+    let mut matters = model.matters.iter().enumerate().zip(&result.choice);
+    let found = matters.find(|((_, matter), reading)| brings(&matter.readings[**reading].changes));
     found.map_or(Origin::Base, |((matter, _), reading)| Origin::Reading(matter, *reading))
 }
 

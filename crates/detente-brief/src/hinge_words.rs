@@ -79,8 +79,12 @@ pub fn by_assumption(hinges: &Hinges) -> Vec<Touched<'_>> {
 
 /// The preference of a party in one of its lists.
 pub(crate) fn preference(model: &Model, party: usize, origin: Origin) -> &Preference {
-    if let Origin::Reading(matter, reading) = origin {
-        let changes = &model.matters[matter].readings[reading].changes;
+    let changes = match origin {
+        Origin::Base => None,
+        Origin::Reading(matter, reading) => Some(&model.matters[matter].readings[reading].changes),
+        Origin::View(view) => Some(&model.views[view].changes),
+    };
+    if let Some(changes) = changes {
         let own = changes.iter().find_map(|change| match change {
             ReadingChange::Preference(owner, preference) if *owner == party => Some(preference),
             _ => None,

@@ -3,9 +3,11 @@
 use crate::analysis::{Analysis, ReadingResult};
 use crate::words::mover_id;
 use detente_case::Case;
-use detente_stability::{Concept, Mover, StateSet};
+use detente_model::Model;
+use detente_stability::{Concept, Mover, StateSet, StateSpace};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 
 /// The name and major version of the stability answer.
 pub const STABILITY_SCHEMA: &str = "detente.stability/1";
@@ -45,48 +47,57 @@ impl StabilityOutput<'_> {
 
 impl Serialize for StabilityOutput<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Tool<'a> {
-            version: &'a str,
-        }
-        #[derive(Serialize)]
-        struct ModelName<'a> {
-            title: &'a str,
-            fingerprint: &'a str,
-        }
-        #[derive(Serialize)]
-        struct OptionOut<'a> {
-            id: &'a str,
-            by: Vec<&'a str>,
-            text: &'a str,
-        }
-        let model = &self.case.model;
-        let party = |index: &usize| model.parties[*index].id.as_str();
-        let options: Vec<OptionOut<'_>> = model
-            .options
-            .iter()
-            .map(|option| OptionOut {
-                id: &option.id,
-                by: option.owners.iter().map(party).collect(),
-                text: &option.text,
-            })
-            .collect();
         let mut out = serializer.serialize_struct("Stability", 7)?;
         out.serialize_field("schema", STABILITY_SCHEMA)?;
-        out.serialize_field("tool", &Tool { version: self.version })?;
-        out.serialize_field(
-            "model",
-            &ModelName { title: &model.title, fingerprint: &self.case.fingerprint },
-        )?;
-        out.serialize_field(
-            "parties",
-            &model.parties.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(),
-        )?;
-        out.serialize_field("options", &options)?;
+        head(&mut out, self.case, self.version)?;
         out.serialize_field("feasible", &self.analysis.base().space().len())?;
         out.serialize_field("readings", &Readings(*self))?;
         out.end()
     }
+}
+
+/// Writes what every answer begins with: which program, which model, its parties and options.
+pub(crate) fn head<O: SerializeStruct>(
+    out: &mut O,
+    case: &Case,
+    version: &str,
+) -> Result<(), O::Error> {
+    #[derive(Serialize)]
+    struct Tool<'a> {
+        version: &'a str,
+    }
+    #[derive(Serialize)]
+    struct ModelName<'a> {
+        title: &'a str,
+        fingerprint: &'a str,
+    }
+    #[derive(Serialize)]
+    struct OptionOut<'a> {
+        id: &'a str,
+        by: Vec<&'a str>,
+        text: &'a str,
+    }
+    let model = &case.model;
+    let party = |index: &usize| model.parties[*index].id.as_str();
+    let options: Vec<OptionOut<'_>> = model
+        .options
+        .iter()
+        .map(|option| OptionOut {
+            id: &option.id,
+            by: option.owners.iter().map(party).collect(),
+            text: &option.text,
+        })
+        .collect();
+    out.serialize_field("tool", &Tool { version })?;
+    out.serialize_field(
+        "model",
+        &ModelName { title: &model.title, fingerprint: &case.fingerprint },
+    )?;
+    out.serialize_field(
+        "parties",
+        &model.parties.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(),
+    )?;
+    out.serialize_field("options", &options)
 }
 
 struct Readings<'a>(StabilityOutput<'a>);
@@ -116,7 +127,7 @@ impl Serialize for Reading<'_> {
         let mut out = serializer.serialize_struct("Reading", if own { 3 } else { 2 })?;
         out.serialize_field(
             "reading",
-            &Choice { output: self.output, choice: &self.result.choice },
+            &Choice { model: &self.output.case.model, choice: &self.result.choice },
         )?;
         if own {
             out.serialize_field("feasible", &feasible)?;
@@ -126,14 +137,15 @@ impl Serialize for Reading<'_> {
     }
 }
 
-struct Choice<'a> {
-    output: StabilityOutput<'a>,
-    choice: &'a [usize],
+/// The reading chosen for each matter, by name.
+pub(crate) struct Choice<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) choice: &'a [usize],
 }
 
 impl Serialize for Choice<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let matters = &self.output.case.model.matters;
+        let matters = &self.model.matters;
         let mut map = serializer.serialize_map(Some(matters.len()))?;
         for (matter, &reading) in matters.iter().zip(self.choice) {
             map.serialize_entry(&matter.id, &matter.readings[reading].id)?;
@@ -160,11 +172,7 @@ impl Serialize for Concepts<'_> {
             map.serialize_entry(
                 solution.concept().name(),
                 &ConceptOut {
-                    equilibria: States {
-                        output: self.output,
-                        result: self.result,
-                        set: solution.equilibria(),
-                    },
+                    equilibria: States::of(self.output, self.result, solution.equilibria()),
                     stable: (!self.output.equilibria_only).then_some(stable),
                     jointly: (!self.output.equilibria_only).then_some(jointly),
                 },
@@ -199,28 +207,31 @@ impl Serialize for Sets<'_> {
         for (mover, set) in self.solution.movers() {
             if matches!(mover, Mover::Joint(_)) == self.joint {
                 let id = mover_id(&self.output.case.model, mover);
-                map.serialize_entry(
-                    &id,
-                    &States { output: self.output, result: self.result, set },
-                )?;
+                map.serialize_entry(&id, &States::of(self.output, self.result, set))?;
             }
         }
         map.end()
     }
 }
 
-struct States<'a> {
-    output: StabilityOutput<'a>,
-    result: &'a ReadingResult,
-    set: &'a StateSet,
+/// A set of states as patterns, written as they come.
+pub(crate) struct States<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) space: &'a StateSpace,
+    pub(crate) set: Cow<'a, StateSet>,
+}
+
+impl<'a> States<'a> {
+    fn of(output: StabilityOutput<'a>, result: &'a ReadingResult, set: &'a StateSet) -> Self {
+        Self { model: &output.case.model, space: result.space(), set: Cow::Borrowed(set) }
+    }
 }
 
 impl Serialize for States<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let space = self.result.space();
         let mut seq = serializer.serialize_seq(Some(self.set.len()))?;
         for index in self.set.iter() {
-            seq.serialize_element(&self.output.case.model.pattern(space.state(index)))?;
+            seq.serialize_element(&self.model.pattern(self.space.state(index)))?;
         }
         seq.end()
     }

@@ -43,6 +43,12 @@ pub(crate) static CASE_FILE: Table = Table {
             Shape::Named(&MATTERS),
             "Matters in dispute, each with its rival readings.",
         ),
+        may("views", Shape::Named(&VIEWS), "How parties see the game who see it otherwise."),
+        may(
+            "coalitions",
+            Shape::List(&Shape::List(&Shape::Text)),
+            "Groups of parties that act as one where coalitions are asked about; all groups if left out.",
+        ),
         may("questions", Shape::Named(&QUESTIONS), "What is asked of the outcomes that hold."),
         may("issues", Shape::Named(&ISSUES), "The issues on the table, with positions."),
         may("bodies", Shape::Named(&BODIES), "The commissions and councils that decide."),
@@ -306,8 +312,36 @@ static READING: Table = Table {
     ],
 };
 
+static VIEWS: Named = Named {
+    doc: "How a party sees the game, as differences from the case. Parties that have no view see it as it is.",
+    noun: "party",
+    value: Shape::Table(&VIEW),
+    fixed: &[],
+};
+
+static VIEW: Table = Table {
+    name: "a view",
+    doc: "How one party sees the game.",
+    keys: &[
+        need("text", Shape::Text, "The view as a sentence."),
+        may(
+            "reads",
+            TEXTS,
+            "Readings it takes for true whatever is the case: `READING` or `MATTER=READING`.",
+        ),
+        may("unseen", TEXTS, "Options it does not see; for it they stand as in the present state."),
+        may("preferences", Shape::Named(&PREFERENCES), "What it believes a party to want."),
+        may("options", Shape::Named(&OPTION_CHANGES), "Options that it thinks work otherwise."),
+        may("rules", Shape::Table(&RULES), "Further combinations that it holds impossible."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
 static OPTION_CHANGES: Named = Named {
-    doc: "Options that work otherwise under this reading.",
+    doc: "Options that work otherwise under this reading, or for this party.",
     noun: "option",
     value: Shape::Table(&OPTION_CHANGE),
     fixed: &[],
@@ -315,7 +349,7 @@ static OPTION_CHANGES: Named = Named {
 
 static OPTION_CHANGE: Table = Table {
     name: "a changed option",
-    doc: "How an option works under a reading.",
+    doc: "How an option works under a reading, or for a party.",
     keys: &[
         may(
             "moves",

@@ -256,7 +256,9 @@ fn lint_bargaining(declared: &Declared, evidence: &Evidence, out: &mut Vec<Diagn
             .any(|layer| layer.audience == Audience::Adversary)
     };
     let readings = declared.parts.matters.iter().flat_map(|matter| &matter.readings);
-    let changed = readings.flat_map(|reading| &reading.changes).filter_map(|change| match change {
+    let changes = readings.map(|reading| &reading.changes);
+    let changes = changes.chain(declared.parts.views.iter().map(|view| &view.changes)).flatten();
+    let changed = changes.filter_map(|change| match change {
         Change::Preference(_, preference) => Some(preference),
         _ => None,
     });

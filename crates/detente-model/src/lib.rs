@@ -8,6 +8,7 @@
 //! check again that an index is in range.
 
 mod body;
+mod inputs;
 mod issue;
 mod model;
 mod preference;
@@ -21,5 +22,5 @@ pub use model::{
     state_of,
 };
 pub use preference::{Preference, Statement, Tier};
-pub use reading::{Change, Matter, Reading, ReadingChoice};
+pub use reading::{Change, Matter, Reading, ReadingChoice, View};
 pub use support::{Assumption, Input, InputKind, Support};

@@ -2,9 +2,9 @@
 
 use crate::body::Body;
 use crate::issue::Issue;
-use crate::preference::{Preference, Statement};
-use crate::reading::{Change, Matter, ReadingChoice};
-use crate::support::{Input, InputKind, Support};
+use crate::preference::Preference;
+use crate::reading::{Change, Matter, ReadingChoice, View};
+use crate::support::Support;
 use detente_expr::Formula;
 use detente_text::Span;
 use std::ops::Deref;
@@ -134,6 +134,11 @@ pub struct Parts {
     pub preferences: Vec<Preference>,
     /// The matters in dispute.
     pub matters: Vec<Matter>,
+    /// The views of parties that see the game otherwise: at most one each.
+    pub views: Vec<View>,
+    /// The groups of parties that act as one where coalitions are asked about, disjoint; none if
+    /// every group may form.
+    pub coalitions: Vec<Vec<usize>>,
     /// The questions.
     pub questions: Vec<Question>,
     /// The issues on the table.
@@ -157,6 +162,10 @@ pub enum Misfit {
     Option,
     /// A matter without readings.
     Readings(usize),
+    /// A view of a party that has one already, or that takes for true what is no reading.
+    View(usize),
+    /// A coalition of what is no party, or two that share a party.
+    Coalition(usize),
 }
 
 /// A model whose parts are known to fit together. It gives read access to its [`Parts`].
@@ -202,18 +211,42 @@ impl Model {
             if matter.readings.is_empty() {
                 return Err(Misfit::Readings(index));
             }
-            for change in matter.readings.iter().flat_map(|reading| &reading.changes) {
-                match *change {
-                    Change::Preference(party, _) if party >= parties => return Err(Misfit::Party),
-                    Change::Moves(option, _)
-                    | Change::Leave(option, _)
-                    | Change::Unavailable(option)
-                        if option >= options =>
-                    {
-                        return Err(Misfit::Option);
-                    }
-                    _ => {}
+        }
+        for (index, view) in parts.views.iter().enumerate() {
+            let again = parts.views[..index].iter().any(|other| other.party == view.party);
+            let known = |&(matter, reading): &(usize, usize)| {
+                parts.matters.get(matter).is_some_and(|matter| reading < matter.readings.len())
+            };
+            if again || !view.reads.iter().all(known) {
+                return Err(Misfit::View(index));
+            }
+            if view.party >= parties {
+                return Err(Misfit::Party);
+            }
+        }
+        let mut grouped = vec![false; parties];
+        for (index, group) in parts.coalitions.iter().enumerate() {
+            for &party in group {
+                match grouped.get_mut(party) {
+                    Some(taken) if !*taken => *taken = true,
+                    _ => return Err(Misfit::Coalition(index)),
                 }
+            }
+        }
+        let read = parts.matters.iter().flat_map(|matter| &matter.readings);
+        let changes = read.map(|reading| &reading.changes);
+        for change in changes.chain(parts.views.iter().map(|view| &view.changes)).flatten() {
+            match *change {
+                Change::Preference(party, _) if party >= parties => return Err(Misfit::Party),
+                Change::Moves(option, _)
+                | Change::Leave(option, _)
+                | Change::Unavailable(option)
+                | Change::Unseen(option)
+                    if option >= options =>
+                {
+                    return Err(Misfit::Option);
+                }
+                _ => {}
             }
         }
         Ok(Self(parts))
@@ -255,86 +288,62 @@ impl Model {
         };
         for (matter, &index) in self.matters.iter().zip(choice) {
             let reading = matter.readings.get(index).unwrap_or(&matter.readings[0]);
-            for change in &reading.changes {
-                match change {
-                    Change::Preference(party, preference) => {
-                        game.preferences[*party] = preference.clone();
-                    }
-                    Change::Moves(option, moves) => game.moves[*option] = *moves,
-                    Change::Leave(option, leave) => game.leave[*option] = *leave,
-                    Change::Unavailable(option) => game.impossible.push(Formula::option(*option)),
-                    Change::Impossible(rule) => game.impossible.push(rule.formula.clone()),
-                }
-            }
+            self.apply(&reading.changes, &mut game);
         }
         game
     }
 
-    /// Lists every input that is counted: parties are given, everything asserted of them is not.
-    pub fn inputs(&self) -> Vec<Input<'_>> {
-        let mut inputs = Vec::new();
-        let mut add = |kind, label: String, support, statement| {
-            inputs.push(Input { label, kind, statement, support });
-        };
-        for option in &self.options {
-            add(InputKind::Option, format!("option `{}`", option.id), &option.support, None);
+    /// Returns the game a party sees when these readings are the case: its own, where it has a view.
+    pub fn game_seen_by(&self, party: usize, choice: &[usize]) -> Game {
+        let Some(view) = self.view(party) else { return self.game(choice) };
+        let mut game = self.game(&self.choice_seen(view, choice));
+        self.apply(&view.changes, &mut game);
+        game
+    }
+
+    /// Returns the readings a party takes for true when these are the case.
+    pub fn choice_seen(&self, view: &View, choice: &[usize]) -> ReadingChoice {
+        let mut seen = choice.to_vec();
+        for &(matter, reading) in &view.reads {
+            if let Some(slot) = seen.get_mut(matter) {
+                *slot = reading;
+            }
         }
-        for (index, rule) in self.impossible.iter().enumerate() {
-            add(
-                InputKind::Rule(Some(index)),
-                format!("impossible: {}", rule.source),
-                &rule.support,
-                None,
-            );
-        }
-        for (party, preference) in self.parties.iter().zip(&self.preferences) {
-            add_preference(&mut add, &party.name, preference);
-        }
-        for (matter_index, matter) in self.matters.iter().enumerate() {
-            for (reading_index, reading) in matter.readings.iter().enumerate() {
-                let name = format!("{}.{}", matter.id, reading.id);
-                let kind = InputKind::Reading(matter_index, reading_index);
-                add(kind, format!("reading `{name}`"), &reading.support, None);
-                for change in &reading.changes {
-                    match change {
-                        Change::Preference(party, preference) => {
-                            let who = format!("{} under {name}", self.parties[*party].name);
-                            add_preference(&mut add, &who, preference);
-                        }
-                        Change::Impossible(rule) => {
-                            let label = format!("impossible under {name}: {}", rule.source);
-                            add(InputKind::Rule(None), label, &rule.support, None);
-                        }
-                        Change::Moves(..) | Change::Leave(..) | Change::Unavailable(_) => {}
-                    }
+        seen
+    }
+
+    /// Finds the view of a party that sees the game otherwise.
+    pub fn view(&self, party: usize) -> Option<&View> {
+        self.views.iter().find(|view| view.party == party)
+    }
+
+    /// Returns how the options that a view does not see stand in it, as two masks: which, and which
+    /// of these are taken.
+    pub fn unseen(&self, view: &View) -> (u64, u64) {
+        let unseen = view.changes.iter().fold(0, |mask, change| match change {
+            Change::Unseen(option) => mask | 1 << option,
+            _ => mask,
+        });
+        (unseen, unseen & self.status_quo.unwrap_or(0))
+    }
+
+    fn apply(&self, changes: &[Change], game: &mut Game) {
+        for change in changes {
+            match change {
+                Change::Preference(party, preference) => {
+                    game.preferences[*party] = preference.clone();
                 }
-            }
-        }
-        for issue in &self.issues {
-            for position in &issue.positions {
-                let party = &self.parties[position.party].id;
-                let label = format!("position of {party} on `{}`", issue.id);
-                add(InputKind::Position, label, &position.support, None);
-            }
-        }
-        for body in &self.bodies {
-            let mut add_body = |label: String, support| add(InputKind::Body, label, support, None);
-            add_body(format!("body `{}`", body.id), &body.support);
-            for rule in &body.rules {
-                add_body(format!("rule `{}.{}`", body.id, rule.class), &rule.support);
-            }
-            for composition in &body.compositions {
-                add_body(
-                    format!("composition `{}.{}`", body.id, composition.id),
-                    &composition.support,
-                );
-                for rule in &composition.rules {
-                    let name = format!("{}.{}.{}", body.id, composition.id, rule.class);
-                    add_body(format!("rule `{name}`"), &rule.support);
+                Change::Moves(option, moves) => game.moves[*option] = *moves,
+                Change::Leave(option, leave) => game.leave[*option] = *leave,
+                Change::Unavailable(option) => game.impossible.push(Formula::option(*option)),
+                Change::Unseen(option) => {
+                    let taken = self.status_quo.unwrap_or(0) >> option & 1 == 1;
+                    let option = Formula::option(*option);
+                    game.impossible.push(if taken { option.negated() } else { option });
                 }
+                Change::Impossible(rule) => game.impossible.push(rule.formula.clone()),
             }
         }
-        inputs
     }
 
     /// Finds an option by name.
@@ -352,24 +361,6 @@ impl Model {
         (0..self.options.len())
             .map(|index| if state >> index & 1 == 1 { 'Y' } else { 'N' })
             .collect()
-    }
-}
-
-fn add_preference<'a>(
-    add: &mut impl FnMut(InputKind, String, &'a Support, Option<&'a Statement>),
-    who: &str,
-    preference: &'a Preference,
-) {
-    match preference {
-        Preference::Statements(statements) => {
-            for (index, statement) in statements.iter().enumerate() {
-                let label = format!("{who}, wish {}", index + 1);
-                add(InputKind::Wish, label, &statement.support, Some(statement));
-            }
-        }
-        Preference::Ranking(_, support) => {
-            add(InputKind::Wish, format!("{who}, ranking"), support, None);
-        }
     }
 }
 

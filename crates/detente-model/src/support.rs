@@ -48,6 +48,8 @@ pub enum InputKind {
     Wish,
     /// How a matter in dispute can be read: the matter and the reading.
     Reading(usize, usize),
+    /// How a party sees the game, where it sees it otherwise; by the view's place.
+    View(usize),
     /// A position on an issue.
     Position,
     /// A body, a rule or a composition of one.

@@ -140,7 +140,7 @@ pub use moves::{improvements, moves};
 pub use orders::{NearestOrder, Orders, stable_orders};
 pub use party::{MAX_PARTIES, PartySet};
 pub use paths::{Paths, Via, paths};
-pub use picture::{Hypergame, Picture, hypergame};
+pub use picture::{Hypergame, Picture, hypergame, joint_steps};
 pub use ranking::{Ranking, RankingError};
 pub use set::StateSet;
 pub use solve::{Solution, solve, stable_set};

@@ -11,6 +11,8 @@ use crate::set::StateSet;
 use crate::solve::solve;
 use crate::space::StateSpace;
 use crate::structure::Mover;
+use crate::verdict::answers;
+use std::collections::BTreeSet;
 
 /// Holds the game one party believes it is in.
 ///
@@ -58,21 +60,36 @@ impl Picture {
     pub fn seen(&self, state: State) -> Option<usize> {
         self.game.space().index_of(state & !self.unseen | self.fixed)
     }
+
+    /// Returns the state in which a move made in the picture ends when it starts at `from`: options
+    /// that are not seen stay as they are.
+    ///
+    /// # Panics
+    /// If the picture has no such state.
+    pub fn carried_out(&self, from: State, seen: usize) -> State {
+        self.game.space().state(seen) & !self.unseen | from & self.unseen
+    }
 }
 
 /// Holds which states hold when each party judges by its own picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hypergame {
-    stable: Vec<StateSet>,
+    stable: Vec<(Mover, StateSet)>,
     unseen: Vec<StateSet>,
-    surprises: Vec<StateSet>,
+    expected: Vec<StateSet>,
     outcomes: StateSet,
 }
 
 impl Hypergame {
-    /// Returns the real states in which a party stays, judging by its own picture.
-    pub fn stable(&self, party: usize) -> Option<&StateSet> {
-        self.stable.get(party)
+    /// Returns the real states in which a party stays, judging by its own picture, or which joint
+    /// movers do not leave together.
+    pub fn stable(&self, mover: Mover) -> Option<&StateSet> {
+        self.movers().find_map(|(known, set)| (known == mover).then_some(set))
+    }
+
+    /// Lists every mover with the real states in which it stays.
+    pub fn movers(&self) -> impl Iterator<Item = (Mover, &StateSet)> {
+        self.stable.iter().map(|(mover, set)| (*mover, set))
     }
 
     /// Returns the real states a party holds to be impossible. None of them is stable for it: its
@@ -81,25 +98,41 @@ impl Hypergame {
         self.unseen.get(party)
     }
 
-    /// Returns the states in which every party stays, each judging by its own picture.
+    /// Returns the states in which nobody leaves, each judging by its own picture.
     pub fn outcomes(&self) -> &StateSet {
         &self.outcomes
     }
 
+    /// Returns the real states a party takes for equilibria: what it sees of them is one in its
+    /// picture.
+    pub fn expected(&self, party: usize) -> Option<&StateSet> {
+        self.expected.get(party)
+    }
+
     /// Returns the outcomes a party did not expect: it stays, and in its picture somebody else
     /// would not.
-    pub fn surprises(&self, party: usize) -> Option<&StateSet> {
-        self.surprises.get(party)
+    pub fn surprises(&self, party: usize) -> Option<StateSet> {
+        self.expected(party).map(|expected| without(&self.outcomes, expected))
+    }
+
+    /// Returns the states a party takes for equilibria and that somebody will leave.
+    pub fn disappointments(&self, party: usize) -> Option<StateSet> {
+        self.expected(party).map(|expected| without(expected, &self.outcomes))
     }
 
     /// Returns the outcomes that surprise nobody and so teach nobody that its picture is wrong.
     pub fn steady(&self) -> StateSet {
         let mut steady = self.outcomes.clone();
-        for state in self.surprises.iter().flat_map(StateSet::iter) {
-            steady.remove(state);
-        }
+        self.expected.iter().for_each(|expected| steady.intersect_with(expected));
         steady
     }
+}
+
+/// The states of one set that another has not.
+fn without(set: &StateSet, other: &StateSet) -> StateSet {
+    let mut rest = set.clone();
+    rest.subtract(other);
+    rest
 }
 
 /// Finds what holds in a conflict whose parties see different games, one picture per party.
@@ -109,6 +142,11 @@ impl Hypergame {
 /// surprises nobody (Bennett, "Toward a theory of hypergames", *Omega* 5(6), 1977; Wang, Hipel and
 /// Fraser, "Modeling misperceptions in games", *Behavioral Science* 33, 1988). `real` holds the
 /// states that can in fact come about.
+///
+/// Owners of a joint option have to agree on the step (ours): they leave a state together if there
+/// is one joint move that in the picture of *every* one of them is an improvement for all of them
+/// and is answered by nobody. One who believes that another would not want it does not sign. Where
+/// all see the same game this is stability of joint movers as [`solve`] has it.
 ///
 /// A guard believes that its neighbour has no use for a raid. The neighbour has:
 ///
@@ -140,8 +178,8 @@ impl Hypergame {
 ///
 /// # Errors
 /// [`RefusalCode::Mismatch`] without pictures, or unless each has as many parties as there are
-/// pictures and as many options as `real`; [`RefusalCode::JointOptions`], since owners of a joint option who see
-/// different games have no shared judgement of it; and the refusals of [`solve`].
+/// pictures and as many options as `real`, and unless all have the same movers; and the refusals of
+/// [`solve`].
 pub fn hypergame(
     real: &StateSpace,
     pictures: &[Picture],
@@ -151,35 +189,89 @@ pub fn hypergame(
     check(real, pictures)?;
     let states = real.len();
     let mut found = Hypergame {
-        stable: Vec::with_capacity(pictures.len()),
+        stable: Vec::new(),
         unseen: Vec::with_capacity(pictures.len()),
-        surprises: Vec::with_capacity(pictures.len()),
+        expected: Vec::with_capacity(pictures.len()),
         outcomes: StateSet::full(states),
     };
-    let mut expected = Vec::with_capacity(pictures.len());
+    let mut solutions = Vec::with_capacity(pictures.len());
     for (party, picture) in pictures.iter().enumerate() {
         let solution = solve(picture.game(), concept, context)?;
-        let among = |set: &StateSet| {
-            StateSet::collect(states, |state| {
-                picture.seen(real.state(state)).is_some_and(|seen| set.contains(seen))
-            })
+        let mover = Mover::Party(party);
+        let stable = match solution.stable(mover) {
+            Some(stable) => among(real, picture, stable),
+            // Every party of a game is a mover of it.
+            None => StateSet::empty(states),
         };
-        // Every party of a game is a mover of it.
-        let own = solution.stable(Mover::Party(party));
-        let stable = own.map_or_else(|| StateSet::empty(states), among);
         found.outcomes.intersect_with(&stable);
-        found.stable.push(stable);
-        expected.push(among(solution.equilibria()));
+        found.stable.push((mover, stable));
+        found.expected.push(among(real, picture, solution.equilibria()));
         found
             .unseen
             .push(StateSet::collect(states, |state| picture.seen(real.state(state)).is_none()));
+        solutions.push(solution);
     }
-    for expected in &expected {
-        found.surprises.push(StateSet::collect(states, |state| {
-            found.outcomes.contains(state) && !expected.contains(state)
-        }));
+    for &mover in pictures[0].game().movers() {
+        let Mover::Joint(members) = mover else { continue };
+        // Whoever sees no joint step that pays all and is not answered holds the others back.
+        let mut leaves = StateSet::full(states);
+        for party in members.iter() {
+            leaves.subtract(&found.unseen[party]);
+            if let Some(stays) = solutions[party].stable(mover) {
+                leaves.subtract(&among(real, &pictures[party], stays));
+            }
+        }
+        let mut stable = StateSet::full(states);
+        for state in leaves.iter() {
+            context.poll()?;
+            if !joint_steps(real.state(state), pictures, concept, mover, context)?.is_empty() {
+                stable.remove(state);
+            }
+        }
+        found.outcomes.intersect_with(&stable);
+        found.stable.push((mover, stable));
     }
     Ok(found)
+}
+
+/// The real states of which a party sees one of a set.
+fn among(real: &StateSpace, picture: &Picture, set: &StateSet) -> StateSet {
+    StateSet::collect(real.len(), |state| {
+        picture.seen(real.state(state)).is_some_and(|seen| set.contains(seen))
+    })
+}
+
+/// Lists the states that joint movers would go to together from a state: each of them, judging by
+/// its own picture, sees an improvement for all that nobody answers. Ascending.
+///
+/// # Errors
+/// As [`hypergame`].
+pub fn joint_steps(
+    state: State,
+    pictures: &[Picture],
+    concept: Concept,
+    mover: Mover,
+    context: &Context<'_>,
+) -> Result<Vec<State>, Refusal> {
+    let mut steps: Option<BTreeSet<State>> = None;
+    for party in mover.members().iter() {
+        let Some(picture) = pictures.get(party) else { return Ok(Vec::new()) };
+        let Some(seen) = picture.seen(state) else { return Ok(Vec::new()) };
+        let unanswered: BTreeSet<State> = answers(picture.game(), concept, mover, seen, context)?
+            .into_iter()
+            .filter(|(_, answer)| answer.is_none())
+            .map(|(step, _)| picture.carried_out(state, step))
+            .collect();
+        let common = match steps {
+            Some(known) => known.intersection(&unanswered).copied().collect(),
+            None => unanswered,
+        };
+        if common.is_empty() {
+            return Ok(Vec::new());
+        }
+        steps = Some(common);
+    }
+    Ok(steps.unwrap_or_default().into_iter().collect())
 }
 
 fn check(real: &StateSpace, pictures: &[Picture]) -> Result<(), Refusal> {
@@ -205,11 +297,13 @@ fn check(real: &StateSpace, pictures: &[Picture]) -> Result<(), Refusal> {
         if structure.options().len() != real.options() {
             return mismatch("options", structure.options().len(), real.options());
         }
-        if structure.has_joint_options() {
+        if picture.game().movers() != pictures[0].game().movers() {
             return Err(Refusal::new(
-                RefusalCode::JointOptions,
-                format!("the picture of party {party} has options held jointly"),
-                "give each of them to one owner, or solve one game that all parties see",
+                RefusalCode::Mismatch,
+                format!(
+                    "the picture of party {party} has other owners of options than that of party 0"
+                ),
+                "give every option the same owners in all pictures",
             ));
         }
     }

@@ -61,6 +61,13 @@ impl StateSet {
         }
     }
 
+    /// Takes out the states that are also in `other`.
+    pub fn subtract(&mut self, other: &StateSet) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
     /// Says whether every state of this set is also in `other`.
     pub fn is_subset(&self, other: &StateSet) -> bool {
         self.iter().all(|state| other.contains(state))

@@ -91,6 +91,7 @@ codes! {
     UNKNOWN_MEMBER = "E034" Error "an unknown member, group or weight of a body";
     UNKNOWN_HOLDER = "E035" Error "an unknown person or side in a claim";
     NAME_TAKEN = "E036" Error "a name used for two things";
+    UNKNOWN_READING = "E037" Error "an unknown reading";
 
     NO_FEASIBLE_STATE = "E040" Error "no outcome is possible";
     STATUS_QUO_IMPOSSIBLE = "E041" Error "the present state is impossible by the case's own rules";
@@ -118,10 +119,9 @@ codes! {
     REPEATED_STATEMENT = "W103" Warning "a preference statement that repeats an earlier one";
     UNUSED_CLAIM = "W105" Warning "a claim that nothing rests on";
     SINGLE_READING = "W106" Warning "a matter in dispute with a single reading";
-    EMPTY_READING = "W107" Warning "a reading that changes nothing";
+    EMPTY_READING = "W107" Warning "a reading or a view that changes nothing";
     NO_QUESTIONS = "W108" Warning "a case without a question";
-    STRAY_READING = "W109" Warning "a reading that leaves the present state impossible";
-    GMCR_NOT_COMPUTED = "W110" Warning "a part of a GMCR+ file that is read and not used";
+    STRAY_READING = "W109" Warning "a reading or a view that leaves the present state impossible";
     FOREIGN_KEY = "N111" Note "a key of a GMCR+ file that is passed over";
     CONSTANT_QUESTION = "W112" Warning "a question that every outcome answers alike";
     IDLE_LEAVE = "W113" Warning "a way of leaving for an option of one party";

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Paths(PathsArgs),
     /// Counts the orders of a party's wishes under which it would stay at an outcome.
     Inverse(InverseArgs),
+    /// Lets each party act on the game it sees, and says who is surprised by what follows.
+    Views(ViewsArgs),
     /// Lists which sentences of the records the case uses.
     Coverage(CoverageArgs),
     /// Writes down where every quotation was found.
@@ -178,6 +180,21 @@ pub(crate) struct InverseArgs {
     /// How far the parties look ahead: nash, gmr, smr, seq, symseq.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ViewsArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// The reading, as READING or MATTER=READING; the base if left out, with --json all.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far the parties look ahead; seq if left out, with --json all.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) concept: Option<String>,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// The formats in which a graph can be printed.

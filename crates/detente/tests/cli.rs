@@ -483,3 +483,63 @@ fn the_json_answer_keeps_its_contract() {
     assert!(only["readings"][0]["concepts"]["nash"]["stable"].is_null());
     assert!(only["readings"][0]["concepts"]["gmr"].is_null());
 }
+
+#[test]
+fn views_say_who_is_surprised_and_why() {
+    let herring = concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/herring-sound");
+    let run = detente(&["views", herring, "--reading", "living"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("Outcomes 1 and 2 hold, unexpected by Holm."), "{}", run.out);
+    let run = detente(&["views", herring, "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(answer["schema"], "detente.views/1");
+    assert_eq!(answer["readings"].as_array().map(Vec::len), Some(6));
+    let seq = &answer["readings"][0]["concepts"]["seq"];
+    assert_eq!(seq["surprises"]["holm"].as_array().map(Vec::len), Some(2));
+    assert_eq!(seq["surprises"]["skarne"].as_array().map(Vec::len), Some(1));
+    let run = detente(&["views", concat!(env!("CARGO_MANIFEST_DIR"), "/../../cases/korea-1953")]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("every party sees this case as it is"), "{}", run.err);
+}
+
+/// One acts on a threat that the other would not carry out, and on a peace that will not last.
+#[test]
+fn views_tell_of_imagined_replies_and_of_let_downs() {
+    let folder = folder();
+    let case = "schema = 1
+case = { title = \"Two villages\", question = \"Who mows?\", status-quo = [] }
+parties = { up = \"Upton\", low = \"Lowton\" }
+[options]
+mow = { by = \"up\", text = \"mow the common\", assumed = \"a\" }
+burn = { by = \"low\", text = \"burn the hay\", assumed = \"a\" }
+[preferences]
+up = [{ wants = \"not burn\", assumed = \"a\" }, { wants = \"mow\", assumed = \"a\" }]
+low = [{ wants = \"not burn\", assumed = \"a\" }]
+[questions]
+hay = \"mow\"
+[views.up]
+text = \"Upton takes Lowton for vengeful\"
+assumed = \"an old story\"
+preferences.low = [{ wants = \"burn iff mow\", assumed = \"a\" }]
+";
+    write(&folder, "case.toml", case);
+    let run = detente(&["views", path(&folder)]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let imagined = "Upton would mow the common but for the belief that Lowton would then burn the hay; in fact Lowton \
+                    would gain nothing by that.";
+    assert!(told.contains(imagined), "{told}");
+    // The other way round: Upton takes for harmless a village that would burn.
+    let swapped = case
+        .replace("low = [{ wants = \"not burn\"", "low = [{ wants = \"burn iff mow\"")
+        .replace("Upton takes Lowton for vengeful", "Upton takes Lowton for meek")
+        .replace(
+            "preferences.low = [{ wants = \"burn iff mow\"",
+            "preferences.low = [{ wants = \"not burn\"",
+        );
+    write(&folder, "case.toml", swapped);
+    let run = detente(&["views", path(&folder)]);
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("which Upton would count on, does not hold."), "{told}");
+    assert!(told.contains("The surprise: after that, Lowton would burn the hay."), "{told}");
+}

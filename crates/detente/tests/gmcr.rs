@@ -1,6 +1,6 @@
 //! Files saved by GMCR+: read as they are, and diagnosed like a case.
 
-use detente::brief::{Analysis, Limits, analyse};
+use detente::brief::{Analysis, Limits, analyse, views};
 use detente::case::{Case, Loaded, load_gmcr};
 use detente::report;
 use detente::stability::Concept;
@@ -90,6 +90,43 @@ fn statements_and_compounds_are_read_as_conditions() {
     assert_eq!(solved(&case).base().space().len(), 6);
 }
 
+/// The guard does not see that the neighbour could raid; the two clerks act as one.
+const BLIND: &str = r#"{"options": [{"name": "Raid"}, {"name": "Arm"}, {"name": "Write"}],
+  "decisionMakers": [
+   {"name": "Neighbour", "options": [0], "preferences": [[[1, "N"]], [[0, "Y"]]]},
+   {"name": "Guard", "options": [1], "preferences": [[[0, "N"]], {"compound": true, "members": [[[0, "Y"], [1, "Y"]], [[0, "N"], [1, "N"]]]}],
+    "misperceptions": [[[0, "Y"]]]},
+   {"name": "Clerk", "options": [2], "preferences": [[[2, "Y"]]]}],
+  "infeasibles": [], "coalitions": [0, [2, 1]]}"#;
+
+#[test]
+fn misperceptions_and_coalitions_are_read_and_written() {
+    let case = read(BLIND);
+    assert_eq!(case.model.coalitions, [[1, 2]]);
+    let analysis = solved(&case);
+    let found = views(&case.model, analysis.base(), &[Concept::Nash], &Limits::default());
+    let found = found.expect("solved").expect("a view");
+    let game = found.game(Concept::Nash).expect("asked for");
+    // What the guard does not see it is not prepared for: nothing that has a raid in it is stable
+    // for it, and the neighbour would raid whoever is unarmed.
+    assert_eq!(game.unseen(1).map(detente::stability::StateSet::len), Some(4));
+    assert!(game.outcomes().is_empty());
+    let expected = game.expected(1).expect("a party");
+    let space = analysis.base().space();
+    let expected: Vec<String> =
+        expected.iter().map(|state| case.model.pattern(space.state(state))).collect();
+    assert_eq!(expected, ["NNY"]);
+    // Seeing all, it would arm.
+    assert_eq!(equilibria(&case, Concept::Nash), ["YYY"]);
+
+    let exported = detente::brief::gmcr(&case.model, analysis.base(), &Limits::default());
+    let again = read(&exported.expect("exported").to_string());
+    assert_eq!(again.model.coalitions, case.model.coalitions);
+    assert_eq!(again.model.views.len(), 1);
+    let seen = |case: &Case| case.model.game_seen_by(1, &[]).impossible;
+    assert!((0..8).all(|s| seen(&case)[0].eval(s) == seen(&again)[0].eval(s)));
+}
+
 #[track_caller]
 fn complains(text: &str, expect: &[&str]) {
     let Loaded { case, diagnostics, sources } = load_gmcr("bad.gmcr", text.as_bytes());
@@ -122,6 +159,9 @@ fn a_broken_file_is_diagnosed_at_its_place() {
         &ELMIRA.replace("\"options\": [4]", "\"options\": [3]"),
         &["belongs to two", "belongs to no"],
     );
+    complains(&BLIND.replace("[2, 1]", "[2, 7]"), &["there is no decision maker 7"]);
+    complains(&BLIND.replace("[0, [2, 1]]", "[0, [2, 0]]"), &["decision maker 0 is in two"]);
+    complains(&BLIND.replace("[[[0, \"Y\"]]]},", "[[[5, \"Y\"]]]},"), &["there is no option 5"]);
     complains(&format!("{}1{}", "[".repeat(5_000), "]".repeat(5_000)), &["nesting depth"]);
 }
 

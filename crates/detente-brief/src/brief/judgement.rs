@@ -295,8 +295,7 @@ impl Writer<'_> {
         if finding.outright.decisive {
             let base = self.findings.analysis.base();
             for &(party, place) in &finding.outright.statements {
-                let list =
-                    preference(model, party, origin(model, &base.choice, party)).statements();
+                let list = preference(model, party, origin(model, base, party)).statements();
                 rest.extend(list.get(place).map(|statement| &statement.support));
             }
         }

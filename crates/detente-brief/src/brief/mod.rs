@@ -30,6 +30,7 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     blocks.extend(writer.settlements());
     blocks.extend(writer.hinge_section());
     blocks.extend(writer.present_section());
+    blocks.extend(writer.views_section());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
     let mut annex = writer.graph_section();

@@ -2,10 +2,12 @@
 
 use super::Writer;
 use crate::document::{Block, Figure, Inline, Row, Table};
-use crate::grid::{Grid, GridKind, grid};
+use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Bar, Graph, bars, graph};
 use crate::transitions::{transitions, way_words};
+use crate::views::views;
+use crate::views_words::{view_sentence, views_line};
 use crate::words::{capital, option_sentence, quoted};
 use detente_model::{Issue, Point, Scale};
 use detente_stability::Via;
@@ -169,6 +171,30 @@ impl Writer<'_> {
         blocks
     }
 
+    /// Who sees the case otherwise, and what comes of it, under the base reading.
+    pub(super) fn views_section(&mut self) -> Vec<Block> {
+        let model = &self.case.model;
+        let base = self.findings.analysis.base();
+        let ahead = &base.solutions[self.findings.ahead];
+        let limits = crate::analysis::Limits::default();
+        let Ok(Some(found)) = views(model, base, &[ahead.concept()], &limits) else {
+            return Vec::new();
+        };
+        let mut items: Vec<Vec<Inline>> = Vec::new();
+        for view in &model.views {
+            let notes = self.notes.cite(&view.support.because);
+            items.push(vec![Inline::text(view_sentence(model, view)), Inline::Notes(notes)]);
+        }
+        let mut blocks = vec![Block::Heading("Who sees it otherwise".into()), Block::List(items)];
+        if let Some(game) = found.game(ahead.concept()) {
+            let line = views_line(game, Some(ahead.equilibria()));
+            blocks.push(Block::Paragraph(vec![Inline::text(format!(
+                "{line} `detente views` says who is surprised, and why."
+            ))]));
+        }
+        blocks
+    }
+
     /// The issues on the table, if the case has any.
     pub(super) fn table_section(&self) -> Vec<Block> {
         let model = &self.case.model;
@@ -287,34 +313,4 @@ fn graph_words(graph: &Graph) -> Vec<String> {
             )
         })
         .collect()
-}
-
-/// The grid as a table: signs for people, technical names beside the plain ones.
-fn grid_table(grid: &Grid, caption: &str) -> Table {
-    let mut head = vec!["Outcome".to_owned()];
-    head.extend((0..grid.states.len()).map(|column| {
-        let now = if grid.status_quo == Some(column) { " (now)" } else { "" };
-        format!("{}{now}", column + 1)
-    }));
-    let mut rows = Vec::new();
-    for group in &grid.groups {
-        rows.push(Row::Group(group.heading.clone()));
-        let (yes, no) = match group.kind {
-            GridKind::Options => ("●", "○"),
-            GridKind::Holds => ("●", "·"),
-            GridKind::Breaks => ("×", "·"),
-        };
-        for row in &group.rows {
-            let mut label = vec![Inline::text(row.label.clone())];
-            if group.kind == GridKind::Holds {
-                label.push(Inline::Technical(row.technical.clone()));
-            }
-            let mut cells = vec![label];
-            cells.extend(
-                row.cells.iter().map(|&cell| vec![Inline::text(if cell { yes } else { no })]),
-            );
-            rows.push(Row::Cells(cells));
-        }
-    }
-    Table { caption: caption.to_owned(), head, rows }
 }

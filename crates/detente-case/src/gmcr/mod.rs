@@ -6,6 +6,7 @@
 
 mod json;
 mod shapes;
+mod views;
 
 use crate::evidence::Evidence;
 use crate::load::{Case, Loaded};
@@ -183,7 +184,8 @@ impl Importer<'_> {
             let preference = self.preference(maker, manual, states.as_deref());
             parts.preferences.extend(preference);
         }
-        self.not_computed(root, makers);
+        parts.views = self.views(makers);
+        parts.coalitions = self.coalitions(root, makers.len());
         Some(parts)
     }
 
@@ -402,28 +404,6 @@ impl Importer<'_> {
             );
         }
         if self.out.len() > before { None } else { Some(tiers) }
-    }
-
-    /// Says what the file holds that is read and not used.
-    fn not_computed(&mut self, root: &Node, makers: &[Node]) {
-        let grouped = root.get("coalitions").and_then(Node::list).unwrap_or_default();
-        let group =
-            grouped.iter().find(|item| item.list().is_some_and(|members| members.len() > 1));
-        let unseen = makers.iter().filter_map(|maker| maker.get("misperceptions"));
-        let unseen = unseen.filter(|node| node.list().is_some_and(|list| !list.is_empty()));
-        let found = group.map(|node| (node.span, "a coalition")).into_iter();
-        let found: Vec<(Span, &str)> =
-            found.chain(unseen.map(|node| (node.span, "misperceived states"))).collect();
-        for (span, what) in found {
-            self.out.push(
-                Diagnostic::new(
-                    &code::GMCR_NOT_COMPUTED,
-                    format!("the file has {what}, which the answers leave out"),
-                )
-                .at(span, "read and not used")
-                .help("every decision maker is taken to act by itself and to see every state"),
-            );
-        }
     }
 }
 

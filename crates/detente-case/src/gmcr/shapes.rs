@@ -23,7 +23,11 @@ pub(super) static FILE: Table = Table {
             "Whether rankings count instead of statements.",
         ),
         may("useManualPreferenceVectors", Shape::Bool, "The older name of the same."),
-        may("coalitions", Shape::Any, "Groups of decision makers."),
+        may(
+            "coalitions",
+            Shape::Any,
+            "Decision makers by number; those in a list of their own act as one.",
+        ),
         may("coalitionsFull", Shape::Any, "The same in full."),
         may("program", Shape::Any, "Who wrote the file."),
         may("version", Shape::Any, "In which version."),

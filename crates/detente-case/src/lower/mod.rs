@@ -9,6 +9,7 @@ mod preferences;
 mod readings;
 mod records;
 mod tables;
+mod views;
 
 use crate::claim::{Claim, Other, RecordDef, Voice};
 use crate::node::{Entry, Node, Text};
@@ -47,6 +48,7 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     options::lower_rules(&mut context, case, &mut declared.parts);
     preferences::lower(&mut context, case, &mut declared.parts);
     readings::lower(&mut context, case, &mut declared.parts);
+    views::lower(&mut context, case, &mut declared.parts);
     tables::lower_questions(&mut context, case, &mut declared.parts);
     tables::lower_issues(&mut context, case, &mut declared.parts);
     tables::lower_bodies(&mut context, case, &mut declared.parts);
@@ -93,14 +95,18 @@ impl Context<'_> {
     }
 
     fn option_of(&mut self, entry: &Entry) -> Option<usize> {
-        let found = self.names.options.iter().position(|option| *option == entry.key);
+        self.option_named(&entry.key, entry.key_span)
+    }
+
+    fn option_named(&mut self, name: &str, at: Span) -> Option<usize> {
+        let found = self.names.options.iter().position(|option| option == name);
         if found.is_none() {
             let names = self.names.options.iter().map(String::as_str);
             let diagnostic = unknown(
                 &code::UNKNOWN_OPTION,
                 "option",
-                &entry.key,
-                entry.key_span,
+                name,
+                at,
                 names,
                 "declare it in [options]",
             );

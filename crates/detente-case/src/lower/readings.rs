@@ -79,6 +79,16 @@ fn matter(context: &mut Context<'_>, entry: &Entry) -> Option<Matter> {
 
 fn reading(context: &mut Context<'_>, entry: &Entry) -> Reading {
     let node = &entry.node;
+    Reading {
+        id: entry.key.clone(),
+        text: node.string("text").unwrap_or_default(),
+        changes: changes(context, node),
+        support: context.support(node, entry.key_span),
+    }
+}
+
+/// What a reading or a view changes.
+pub(super) fn changes(context: &mut Context<'_>, node: &Node) -> Vec<Change> {
     let mut changes = Vec::new();
     for preference in node.entries("preferences") {
         if let Some(party) = context.party_of(preference) {
@@ -99,12 +109,7 @@ fn reading(context: &mut Context<'_>, entry: &Entry) -> Reading {
     changes.extend(
         options::impossible(context, node.get("rules")).into_iter().map(Change::Impossible),
     );
-    Reading {
-        id: entry.key.clone(),
-        text: node.string("text").unwrap_or_default(),
-        changes,
-        support: context.support(node, entry.key_span),
-    }
+    changes
 }
 
 /// What a change replaces; two changes with one target cannot both be made.
@@ -113,7 +118,7 @@ fn target(change: &Change) -> Option<(u8, usize)> {
         Change::Preference(party, _) => Some((0, party)),
         Change::Moves(option, _) => Some((1, option)),
         Change::Leave(option, _) => Some((2, option)),
-        Change::Unavailable(_) | Change::Impossible(_) => None,
+        Change::Unavailable(_) | Change::Unseen(_) | Change::Impossible(_) => None,
     }
 }
 

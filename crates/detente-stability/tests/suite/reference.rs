@@ -126,8 +126,19 @@ impl Reference {
     }
 
     pub(crate) fn is_stable(&self, concept: Concept, mover: Mover, state: usize) -> bool {
+        let wanted = self.improvements(mover, state);
+        wanted.into_iter().all(|s1| self.is_answered(concept, mover, state, s1))
+    }
+
+    pub(crate) fn is_answered(
+        &self,
+        concept: Concept,
+        mover: Mover,
+        state: usize,
+        s1: usize,
+    ) -> bool {
         let improving = matches!(concept, Concept::Seq | Concept::SymSeq);
-        self.improvements(mover, state).into_iter().all(|s1| match concept {
+        match concept {
             Concept::Nash => false,
             Concept::Sim => self.spoiled(mover, state, s1),
             _ => {
@@ -135,7 +146,7 @@ impl Reference {
                 (0..self.states.len())
                     .any(|s2| distances[s2].is_some() && self.is_answer(concept, mover, state, s2))
             }
-        })
+        }
     }
 
     fn spoiled(&self, mover: Mover, state: usize, s1: usize) -> bool {

@@ -4,7 +4,7 @@ use super::{engine_failure, load_case, solve_one};
 use crate::cli::ExportArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output, spare_inputs, write_file};
-use detente::brief::{GmcrError, gmcr};
+use detente::brief::{GmcrError, gmcr, not_in_gmcr};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -25,6 +25,9 @@ pub(crate) fn run(args: &ExportArgs, output: &mut Output) -> Result<ExitCode, Fa
         ),
         GmcrError::Engine(error) => engine_failure(&error),
     })?;
+    for left in not_in_gmcr(model) {
+        output.message(&format!("left out, since GMCR+ has no place for it: {left}\n"));
+    }
     let text = format!("{value:#}\n");
     if args.gmcr.as_path() == Path::new("-") {
         output.print(&text)?;

@@ -1,0 +1,110 @@
+//! The inputs of a model, one by one, as they are counted and as claims are checked against them.
+
+use crate::model::Model;
+use crate::preference::{Preference, Statement};
+use crate::reading::Change;
+use crate::support::{Input, InputKind, Support};
+
+impl Model {
+    /// Lists every input that is counted: parties are given, everything asserted of them is not.
+    pub fn inputs(&self) -> Vec<Input<'_>> {
+        let mut inputs = Vec::new();
+        let mut add = |kind, label: String, support, statement| {
+            inputs.push(Input { label, kind, statement, support });
+        };
+        for option in &self.options {
+            add(InputKind::Option, format!("option `{}`", option.id), &option.support, None);
+        }
+        for (index, rule) in self.impossible.iter().enumerate() {
+            add(
+                InputKind::Rule(Some(index)),
+                format!("impossible: {}", rule.source),
+                &rule.support,
+                None,
+            );
+        }
+        for (party, preference) in self.parties.iter().zip(&self.preferences) {
+            add_preference(&mut add, &party.name, preference);
+        }
+        for (matter_index, matter) in self.matters.iter().enumerate() {
+            for (reading_index, reading) in matter.readings.iter().enumerate() {
+                let name = format!("{}.{}", matter.id, reading.id);
+                let kind = InputKind::Reading(matter_index, reading_index);
+                add(kind, format!("reading `{name}`"), &reading.support, None);
+                self.add_changes(&mut add, &reading.changes, &format!("under {name}"));
+            }
+        }
+        for (index, view) in self.views.iter().enumerate() {
+            let party = &self.parties[view.party];
+            add(InputKind::View(index), format!("view of `{}`", party.id), &view.support, None);
+            self.add_changes(&mut add, &view.changes, &format!("as {} sees it", party.name));
+        }
+        for issue in &self.issues {
+            for position in &issue.positions {
+                let party = &self.parties[position.party].id;
+                let label = format!("position of {party} on `{}`", issue.id);
+                add(InputKind::Position, label, &position.support, None);
+            }
+        }
+        for body in &self.bodies {
+            let mut add_body = |label: String, support| add(InputKind::Body, label, support, None);
+            add_body(format!("body `{}`", body.id), &body.support);
+            for rule in &body.rules {
+                add_body(format!("rule `{}.{}`", body.id, rule.class), &rule.support);
+            }
+            for composition in &body.compositions {
+                add_body(
+                    format!("composition `{}.{}`", body.id, composition.id),
+                    &composition.support,
+                );
+                for rule in &composition.rules {
+                    let name = format!("{}.{}.{}", body.id, composition.id, rule.class);
+                    add_body(format!("rule `{name}`"), &rule.support);
+                }
+            }
+        }
+        inputs
+    }
+
+    fn add_changes<'a>(
+        &self,
+        add: &mut impl FnMut(InputKind, String, &'a Support, Option<&'a Statement>),
+        changes: &'a [Change],
+        when: &str,
+    ) {
+        for change in changes {
+            match change {
+                Change::Preference(party, preference) => {
+                    let who = format!("{} {when}", self.parties[*party].name);
+                    add_preference(add, &who, preference);
+                }
+                Change::Impossible(rule) => {
+                    let label = format!("impossible {when}: {}", rule.source);
+                    add(InputKind::Rule(None), label, &rule.support, None);
+                }
+                Change::Moves(..)
+                | Change::Leave(..)
+                | Change::Unavailable(_)
+                | Change::Unseen(_) => {}
+            }
+        }
+    }
+}
+
+fn add_preference<'a>(
+    add: &mut impl FnMut(InputKind, String, &'a Support, Option<&'a Statement>),
+    who: &str,
+    preference: &'a Preference,
+) {
+    match preference {
+        Preference::Statements(statements) => {
+            for (index, statement) in statements.iter().enumerate() {
+                let label = format!("{who}, wish {}", index + 1);
+                add(InputKind::Wish, label, &statement.support, Some(statement));
+            }
+        }
+        Preference::Ranking(_, support) => {
+            add(InputKind::Wish, format!("{who}, ranking"), support, None);
+        }
+    }
+}
