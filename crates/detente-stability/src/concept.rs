@@ -21,7 +21,7 @@ pub enum Concept {
     /// As `Gmr`, the others answering only by moves each of which improves its mover: sequential
     /// stability (Fraser, Hipel 1979).
     Seq,
-    /// As `Smr` with the answers of `Seq`: symmetric sequential (Rego, Vieira 2017).
+    /// As `Smr` with the answers of `Seq`: symmetric sequential (Rêgo, Vieira 2017).
     SymSeq,
     /// Stays also where improvements made by others at the same moment would spoil one's own:
     /// simultaneous stability (Fraser, Hipel 1984).

@@ -69,6 +69,8 @@
 mod again;
 mod attitude;
 mod backward;
+#[cfg(doctest)]
+mod book;
 mod check;
 mod climb;
 mod coalition;
@@ -151,8 +153,3 @@ pub use structure::{
 };
 pub use unknown::{Compared, Extension, Uncertain, UncertainError, UnderUncertainty};
 pub use verdict::{Answered, Verdict, answers, verdict};
-
-/// Compiles the examples of the engine's page in the book.
-#[cfg(doctest)]
-#[doc = include_str!("../../../docs/engines/stability.md")]
-struct Book;

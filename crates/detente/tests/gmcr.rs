@@ -5,7 +5,7 @@ use detente::case::{Case, Loaded, load_gmcr};
 use detente::report;
 use detente::stability::Concept;
 
-/// The groundwater conflict at Elmira (Hipel, Fang, Kilgour, Peng 1993), as GMCR+ ships it: state
+/// The groundwater conflict at Elmira (Hipel, Fang, Kilgour and others 1993), as GMCR+ ships it: state
 /// numbers run over the feasible states.
 const ELMIRA: &str = r#"{
  "options": [{"permittedDirection": "fwd", "name": "Modify"}, {"permittedDirection": "back", "name": "Delay"},

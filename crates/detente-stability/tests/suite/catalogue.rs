@@ -86,7 +86,7 @@ fn matching_pennies() {
     );
 }
 
-/// Groundwater contamination at Elmira, Ontario: Hipel, Fang, Kilgour, Peng 1993.
+/// Groundwater contamination at Elmira, Ontario: Hipel, Fang, Kilgour and others 1993.
 ///
 /// The ministry may modify its control order (not to be undone); Uniroyal delays, accepts the order
 /// or abandons its plant (delay cannot be taken up again, abandoning not be undone); the local
