@@ -5,7 +5,7 @@ use detente_expr::Formula;
 use detente_model::{Game as Assumptions, Leave, Model, Moves, Preference, Tier};
 use detente_stability::{
     Condition, Context, Game, GameError, OptionSpec, PartySet, Ranking, Refusal, StateSpace,
-    Structure, StructureError,
+    Strength, StrengthError, Structure, StructureError,
 };
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
@@ -21,6 +21,8 @@ pub enum EngineError {
     Structure(StructureError),
     /// The parts do not make a game.
     Game(GameError),
+    /// Ranks and what is greatly worse do not fit together.
+    Strength(StrengthError),
 }
 
 impl Display for EngineError {
@@ -30,6 +32,7 @@ impl Display for EngineError {
             Self::TooMuch(figures) => f.write_str(figures),
             Self::Structure(error) => write!(f, "{error}"),
             Self::Game(error) => write!(f, "{error}"),
+            Self::Strength(error) => write!(f, "{error}"),
         }
     }
 }
@@ -158,6 +161,36 @@ impl Arena {
                 Ranking::from_values(&values)
             }
         }
+    }
+
+    /// Ranks the states by a preference, with what is greatly worse than what.
+    ///
+    /// # Errors
+    /// If tiers and ranking do not fit, which no case can bring about.
+    pub(crate) fn strength(&self, preference: &Preference) -> Result<Strength, EngineError> {
+        let tiers = match preference {
+            Preference::Statements(statements) => {
+                let vital: Vec<Asked<'_>> = statements
+                    .iter()
+                    .filter(|statement| statement.vital)
+                    .map(|statement| Asked(&statement.formula))
+                    .collect();
+                let conditions: Vec<&dyn Condition> =
+                    vital.iter().map(|asked| asked as &dyn Condition).collect();
+                Ranking::from_statements(&self.space, &conditions)
+            }
+            Preference::Ranking(tiers, _) => {
+                let cliffs_above = |state: &u64| {
+                    let place = tiers.iter().position(|tier| tier.formula.eval(*state));
+                    let above = &tiers[..place.unwrap_or(tiers.len())];
+                    -(above.iter().filter(|tier| tier.cliff).count() as i64)
+                };
+                Ranking::from_values(
+                    &self.space.states().iter().map(cliffs_above).collect::<Vec<_>>(),
+                )
+            }
+        };
+        Strength::by_tiers(self.ranking(preference), &tiers).map_err(EngineError::Strength)
     }
 
     /// Makes the game of some preferences.

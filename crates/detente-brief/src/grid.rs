@@ -3,9 +3,10 @@
 
 use crate::analysis::{Analysis, ReadingResult};
 use crate::document::{Inline, Row, Table};
+use crate::ways::Further;
 use crate::words::{capital, concept_words, list, mover_name, party_name};
 use detente_model::Model;
-use detente_stability::{Concept, Mover};
+use detente_stability::{Concept, Mover, Solution, StateSet};
 
 /// A settlement grid of one combination of readings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,16 +54,21 @@ pub struct GridRow {
     pub cells: Vec<bool>,
 }
 
-/// Builds the grid of one combination of readings, with at most `most` outcomes.
-pub fn grid(model: &Model, analysis: &Analysis, result: &ReadingResult, most: usize) -> Grid {
+/// Builds the grid of one combination of readings, with at most `most` outcomes. What was found in
+/// further ways of looking ahead stands below the concepts.
+pub fn grid(
+    model: &Model,
+    analysis: &Analysis,
+    result: &ReadingResult,
+    further: &[Further],
+    most: usize,
+) -> Grid {
     let space = result.space();
+    let singly = result.solutions.iter().map(Solution::equilibria);
+    let sets: Vec<&StateSet> = singly.chain(further.iter().map(|way| &way.equilibria)).collect();
     let mut scored: Vec<(usize, usize)> = (0..space.len())
         .filter_map(|index| {
-            let views = result
-                .solutions
-                .iter()
-                .filter(|solution| solution.equilibria().contains(index))
-                .count();
+            let views = sets.iter().filter(|set| set.contains(index)).count();
             (views > 0).then_some((views, index))
         })
         .collect();
@@ -79,6 +85,11 @@ pub fn grid(model: &Model, analysis: &Analysis, result: &ReadingResult, most: us
             technical: concept.name().to_owned(),
             cells: indices.iter().map(|&index| solution.equilibria().contains(index)).collect(),
         });
+    let holds = holds.chain(further.iter().map(|way| GridRow {
+        label: way.words.clone(),
+        technical: way.name.clone(),
+        cells: indices.iter().map(|&index| way.equilibria.contains(index)).collect(),
+    }));
     groups.push(GridGroup {
         heading: "Holds, looking at".into(),
         kind: GridKind::Holds,

@@ -1,10 +1,11 @@
 //! Machine-readable answers. These types are the contract; nothing else in the house is serialised.
 
 use crate::analysis::{Analysis, ReadingResult};
+use crate::ways::Further;
 use crate::words::mover_id;
 use detente_case::Case;
 use detente_model::Model;
-use detente_stability::{Concept, Mover, StateSet, StateSpace};
+use detente_stability::{Mover, StateSet, StateSpace};
 use serde::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -23,8 +24,13 @@ pub struct StabilityOutput<'a> {
     pub version: &'a str,
     /// Leaves out the stable sets of each party.
     pub equilibria_only: bool,
+    /// What was found in further ways of looking ahead, for each combination of readings.
+    pub further: &'a [Vec<Further>],
+    /// The extension under which what the readings disagree on is unknown; then the one reading is
+    /// all of them together.
+    pub unknown: Option<&'a str>,
     /// Concepts that were asked for and refused, with the reason.
-    pub refused: &'a [(Concept, String)],
+    pub refused: &'a [(String, String)],
 }
 
 impl StabilityOutput<'_> {
@@ -41,7 +47,11 @@ impl StabilityOutput<'_> {
             });
             sets.sum()
         };
-        self.analysis.readings.iter().map(per_reading).sum()
+        let further = self.further.iter().flatten().map(|way| {
+            let stable = way.stable.iter().map(|(_, set)| set.len());
+            way.equilibria.len() + if self.equilibria_only { 0 } else { stable.sum() }
+        });
+        self.analysis.readings.iter().map(per_reading).sum::<usize>() + further.sum::<usize>()
     }
 }
 
@@ -106,8 +116,9 @@ impl Serialize for Readings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let results = &self.0.analysis.readings;
         let mut seq = serializer.serialize_seq(Some(results.len()))?;
-        for result in results {
-            seq.serialize_element(&Reading { output: self.0, result })?;
+        for (place, result) in results.iter().enumerate() {
+            let further = self.0.further.get(place).map_or(&[][..], Vec::as_slice);
+            seq.serialize_element(&Reading { output: self.0, result, further })?;
         }
         seq.end()
     }
@@ -116,6 +127,7 @@ impl Serialize for Readings<'_> {
 struct Reading<'a> {
     output: StabilityOutput<'a>,
     result: &'a ReadingResult,
+    further: &'a [Further],
 }
 
 impl Serialize for Reading<'_> {
@@ -124,15 +136,18 @@ impl Serialize for Reading<'_> {
         let feasible = self.result.space().len();
         // A reading may have rules of its own; where it does, its own count is said.
         let own = feasible != base;
-        let mut out = serializer.serialize_struct("Reading", if own { 3 } else { 2 })?;
-        out.serialize_field(
-            "reading",
-            &Choice { model: &self.output.case.model, choice: &self.result.choice },
-        )?;
+        let unknown = self.output.unknown;
+        let fields = 2 + usize::from(own) + usize::from(unknown.is_some());
+        let mut out = serializer.serialize_struct("Reading", fields)?;
+        let choice = if unknown.is_some() { &[][..] } else { &self.result.choice };
+        out.serialize_field("reading", &Choice { model: &self.output.case.model, choice })?;
+        if let Some(extension) = unknown {
+            out.serialize_field("unknown", extension)?;
+        }
         if own {
             out.serialize_field("feasible", &feasible)?;
         }
-        out.serialize_field("concepts", &Concepts { output: self.output, result: self.result })?;
+        out.serialize_field("concepts", &Concepts(self))?;
         out.end()
     }
 }
@@ -154,10 +169,7 @@ impl Serialize for Choice<'_> {
     }
 }
 
-struct Concepts<'a> {
-    output: StabilityOutput<'a>,
-    result: &'a ReadingResult,
-}
+struct Concepts<'a>(&'a Reading<'a>);
 
 impl Serialize for Concepts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -165,21 +177,38 @@ impl Serialize for Concepts<'_> {
         struct Refused<'a> {
             refused: &'a str,
         }
+        let Reading { output, result, further } = *self.0;
         let mut map = serializer.serialize_map(None)?;
-        for solution in &self.result.solutions {
-            let stable = Sets { output: self.output, result: self.result, solution, joint: false };
-            let jointly = Sets { output: self.output, result: self.result, solution, joint: true };
+        for solution in &result.solutions {
+            let sets = |joint| {
+                let of = solution
+                    .movers()
+                    .filter(move |(mover, _)| matches!(mover, Mover::Joint(_)) == joint);
+                let named = of.map(|(mover, set)| (mover_id(&output.case.model, mover), set));
+                (!output.equilibria_only).then(|| Sets { output, result, sets: named.collect() })
+            };
             map.serialize_entry(
                 solution.concept().name(),
                 &ConceptOut {
-                    equilibria: States::of(self.output, self.result, solution.equilibria()),
-                    stable: (!self.output.equilibria_only).then_some(stable),
-                    jointly: (!self.output.equilibria_only).then_some(jointly),
+                    equilibria: States::of(output, result, solution.equilibria()),
+                    stable: sets(false),
+                    jointly: sets(true),
                 },
             )?;
         }
-        for (concept, reason) in self.output.refused {
-            map.serialize_entry(concept.name(), &Refused { refused: reason })?;
+        for way in further {
+            let sets = way.stable.iter().map(|(id, set)| (id.clone(), set)).collect();
+            map.serialize_entry(
+                &way.name,
+                &ConceptOut {
+                    equilibria: States::of(output, result, &way.equilibria),
+                    stable: (!output.equilibria_only).then_some(Sets { output, result, sets }),
+                    jointly: None,
+                },
+            )?;
+        }
+        for (name, reason) in output.refused {
+            map.serialize_entry(name, &Refused { refused: reason })?;
         }
         map.end()
     }
@@ -194,23 +223,17 @@ struct ConceptOut<'a> {
     jointly: Option<Sets<'a>>,
 }
 
+/// Stable sets by who they are stable for.
 struct Sets<'a> {
     output: StabilityOutput<'a>,
     result: &'a ReadingResult,
-    solution: &'a detente_stability::Solution,
-    joint: bool,
+    sets: Vec<(String, &'a StateSet)>,
 }
 
 impl Serialize for Sets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (mover, set) in self.solution.movers() {
-            if matches!(mover, Mover::Joint(_)) == self.joint {
-                let id = mover_id(&self.output.case.model, mover);
-                map.serialize_entry(&id, &States::of(self.output, self.result, set))?;
-            }
-        }
-        map.end()
+        let states = |set| States::of(self.output, self.result, set);
+        serializer.collect_map(self.sets.iter().map(|(id, set)| (id, states(set))))
     }
 }
 

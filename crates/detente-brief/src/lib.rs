@@ -26,6 +26,7 @@ pub mod render;
 mod transitions;
 mod views;
 mod views_words;
+mod ways;
 pub mod words;
 
 pub use analysis::{Analysis, Limits, ReadingResult, analyse, analyse_one, choice_name};
@@ -46,3 +47,4 @@ pub use outright::{Outright, outright};
 pub use transitions::{dot, graphml, transitions, way_words};
 pub use views::{Views, views};
 pub use views_words::views_document;
+pub use ways::{Further, UnknownWay, Way, further, under_uncertainty};

@@ -256,6 +256,11 @@ static STATEMENT: Table = Table {
     keys: &[
         need("wants", Shape::Condition, "The condition the party wants to hold."),
         may("text", Shape::Text, "The wish in words: `the armistice signed`."),
+        may(
+            "vital",
+            Shape::Bool,
+            "Whether an outcome without it is greatly worse, not only worse.",
+        ),
         BECAUSE,
         AGAINST,
         ASSUMED,
@@ -271,6 +276,11 @@ static RANKING: Table = Table {
             "ranking",
             Shape::List(&Shape::OneOrMany(&Shape::Condition)),
             "Best first: patterns such as `YN-`, or conditions; a list inside the list is a tie.",
+        ),
+        may(
+            "cliffs",
+            Shape::List(&Shape::Int),
+            "Places, from 1, below which an outcome is greatly worse, not only worse.",
         ),
         BECAUSE,
         AGAINST,

@@ -12,6 +12,9 @@ pub struct Statement {
     pub formula: Formula,
     /// A wording for people, where the condition itself does not read well.
     pub text: Option<String>,
+    /// Whether an outcome without it is greatly worse than one with it, not only worse: strength of
+    /// preference (Hamouda, Kilgour, Hipel 2004). Vital statements come before all others.
+    pub vital: bool,
     /// What the statement rests on.
     pub support: Support,
 }
@@ -23,6 +26,8 @@ pub struct Tier {
     pub source: String,
     /// Its meaning.
     pub formula: Formula,
+    /// Whether everything below is greatly worse, not only worse.
+    pub cliff: bool,
 }
 
 /// The preference of one party over outcomes.
@@ -41,6 +46,14 @@ impl Preference {
         match self {
             Self::Statements(statements) => statements,
             Self::Ranking(..) => &[],
+        }
+    }
+
+    /// Tells whether it says that some outcome is greatly worse than another.
+    pub fn is_graded(&self) -> bool {
+        match self {
+            Self::Statements(statements) => statements.iter().any(|statement| statement.vital),
+            Self::Ranking(tiers, _) => tiers.iter().any(|tier| tier.cliff),
         }
     }
 

@@ -196,7 +196,7 @@ impl StrengthSolution {
 
 fn without(all: &StateSet, taken: &StateSet) -> StateSet {
     let mut left = all.clone();
-    taken.iter().for_each(|state| left.remove(state));
+    left.subtract(taken);
     left
 }
 

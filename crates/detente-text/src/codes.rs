@@ -103,6 +103,7 @@ codes! {
     NO_PREFERENCES = "E047" Error "a party without preferences";
     TOO_MANY_READINGS = "E049" Error "too many combinations of readings";
     OFF_SCALE = "E050" Error "a position that is not on its scale";
+    VITAL_BELOW = "E051" Error "a great difference where there can be none";
 
     QUOTE_NOT_FOUND = "E060" Error "a quotation that is not in the record";
     QUOTE_AMBIGUOUS = "E061" Error "a quotation that occurs more than once";

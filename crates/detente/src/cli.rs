@@ -105,6 +105,11 @@ pub(crate) struct StabilityArgs {
     #[arg(long, conflicts_with_all = ["json", "patterns"])]
     pub(crate) csv: bool,
     /// The solution concepts: nash, gmr, smr, seq, symseq, sim.
+    ///
+    /// Those are computed if none is named. Further ones, for small cases: cnash, cgmr, csmr, cseq
+    /// (groups of parties that coordinate); nonmyopic, limited:2, limited:3 … (two parties who move
+    /// by turns); strong-gmr, strong-smr, strong-seq, strong-symseq (only a reply that leaves the
+    /// mover greatly worse off deters: see `vital`).
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
     pub(crate) concept: Vec<String>,
     /// The readings to show, as READING or MATTER=READING; all if left out.
@@ -116,6 +121,12 @@ pub(crate) struct StabilityArgs {
     /// Lists everything, however much it is.
     #[arg(long)]
     pub(crate) all: bool,
+    /// Takes what the readings disagree on as unknown, instead of computing each: a, b, c or d.
+    ///
+    /// a: what is unknown tempts, and only what is known to be no better deters. b: neither. c: it
+    /// tempts and deters. d: it does not tempt, and deters.
+    #[arg(long, value_name = "EXTENSION", value_parser = ["a", "b", "c", "d"])]
+    pub(crate) unknown: Option<String>,
     /// Describes the outcomes that hold by few patterns, so that a million of them can be read.
     #[arg(long, conflicts_with = "json")]
     pub(crate) patterns: bool,

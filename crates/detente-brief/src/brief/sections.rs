@@ -24,7 +24,7 @@ impl Writer<'_> {
     pub(super) fn settlements(&self) -> Vec<Block> {
         let model = &self.case.model;
         let base = self.findings.analysis.base();
-        let grid = grid(model, &self.findings.analysis, base, MOST_OUTCOMES);
+        let grid = grid(model, &self.findings.analysis, base, &[], MOST_OUTCOMES);
         let reading = if model.matters.is_empty() {
             String::new()
         } else {

@@ -342,7 +342,7 @@ impl Importer<'_> {
         for node in maker.get("preferences").and_then(Node::list).unwrap_or_default() {
             let Some((formula, source)) = self.condition(node) else { continue };
             let support = Support { at: Some(node.span), ..Support::default() };
-            statements.push(Statement { source, formula, text: None, support });
+            statements.push(Statement { source, formula, text: None, vital: false, support });
         }
         Some(Preference::Statements(statements))
     }
@@ -379,7 +379,7 @@ impl Importer<'_> {
                 if let Value::Int(v) = n.value { Some(v.to_string()) } else { None }
             });
             let source = format!("state {}", source.collect::<Vec<_>>().join(", "));
-            tiers.push(Tier { source, formula: Formula::states(tier) });
+            tiers.push(Tier { source, formula: Formula::states(tier), cliff: false });
         }
         let missing: Vec<String> = seen
             .iter()

@@ -1,7 +1,7 @@
 //! Preferences: ordered statements and direct rankings.
 
 use super::{Context, text_or};
-use crate::node::{Node, Text};
+use crate::node::{Node, Text, Value};
 use detente_expr::Formula;
 use detente_model::{Parts, Preference, Statement, Tier};
 use detente_text::{Diagnostic, code};
@@ -22,7 +22,26 @@ pub(super) fn preference(context: &mut Context<'_>, node: &Node) -> Preference {
     }
     let support = context.support(node, node.span);
     let items = node.get("ranking").and_then(Node::list).unwrap_or_default();
-    let tiers = items.iter().filter_map(|item| tier(context, item)).collect();
+    let mut tiers: Vec<Tier> = items.iter().filter_map(|item| tier(context, item)).collect();
+    for place in node.get("cliffs").and_then(Node::list).unwrap_or_default() {
+        let Value::Int(value) = place.value else { continue };
+        // Below the last place there is nothing to be worse.
+        let at = usize::try_from(value).ok().filter(|at| (1..items.len()).contains(at));
+        match at.and_then(|at| tiers.get_mut(at - 1)) {
+            Some(tier) => tier.cliff = true,
+            None => context.report(
+                Diagnostic::new(
+                    &code::VITAL_BELOW,
+                    format!("after place {value} of this ranking it cannot get greatly worse"),
+                )
+                .at(place.span, "no place with another below it")
+                .help(format!(
+                    "name places from 1 to {}; `cliffs = [1]` sets the best apart from the rest",
+                    items.len().saturating_sub(1)
+                )),
+            ),
+        }
+    }
     Preference::Ranking(tiers, support)
 }
 
@@ -46,10 +65,27 @@ fn statements(context: &mut Context<'_>, items: &[Node]) -> Vec<Statement> {
                 .help("remove it: where two outcomes differ on it, the earlier one has decided"),
             );
         }
+        let vital = item.get("vital").filter(|node| matches!(node.value, Value::Bool(true)));
+        if let (Some(vital), Some(before)) = (vital, list.last().filter(|before| !before.vital)) {
+            context.report(
+                Diagnostic::new(
+                    &code::VITAL_BELOW,
+                    format!(
+                        "`{}` is vital and stands below `{}`, which is not",
+                        text.value, before.source
+                    ),
+                )
+                .at(vital.span, "comes after what is not vital")
+                .help(
+                    "put vital wishes first: what counts less cannot make the greater difference",
+                ),
+            );
+        }
         list.push(Statement {
             source: text.value.clone(),
             formula,
             text: item.string("text"),
+            vital: vital.is_some(),
             support,
         });
     }
@@ -65,7 +101,7 @@ fn tier(context: &mut Context<'_>, item: &Node) -> Option<Tier> {
     let source = texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>().join(" | ");
     // Any of the texts: the opposite of all their opposites.
     let any = Formula::all(formulas.into_iter().map(Formula::negated)).negated();
-    (!texts.is_empty()).then_some(Tier { source, formula: any })
+    (!texts.is_empty()).then_some(Tier { source, formula: any, cliff: false })
 }
 
 /// A pattern has one `Y`, `N` or `-` per option, in declared order.

@@ -7,12 +7,13 @@ use crate::output::{Failure, Output};
 use crate::table;
 use detente::brief::words::{capital, concept_title, concept_words, mover_id};
 use detente::brief::{
-    Analysis, Answer, ReadingResult, StabilityOutput, analyse, choice_name, grid,
+    Analysis, Answer, EngineError, Further, ReadingResult, StabilityOutput, Way, analyse,
+    choice_name, grid, under_uncertainty,
 };
 use detente::case::Case;
 use detente::model::{Model, ReadingChoice};
 use detente::report;
-use detente::stability::{Concept, describe};
+use detente::stability::{Concept, Extension, RefusalCode, StateSet, describe};
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -24,44 +25,124 @@ const MOST_PATTERNS: usize = 30;
 /// More outcomes than this make a table nobody reads.
 const MOST_OUTCOMES: usize = 9;
 
+/// What was found: the fast engine's concepts, and further ways for each combination of readings.
+struct Found {
+    analysis: Analysis,
+    further: Vec<Vec<Further>>,
+    refused: Vec<(String, String)>,
+}
+
 pub(crate) fn run(args: &StabilityArgs, output: &mut Output) -> Result<ExitCode, Failure> {
-    let concepts = concepts(&args.concept)?;
+    let ways = ways(&args.concept)?;
     let case = load_case(&args.case, output)?;
-    let choices = select_readings(&case.model, &args.reading)?;
-    let (concepts, refused) = split_refused(&case, concepts, !args.concept.is_empty(), output);
-    if concepts.is_empty() && !args.json {
-        return Err(Failure::Limit {
-            message: "none of the concepts asked for can be computed for this case".into(),
-            help: "ask for nash, gmr, smr, seq or symseq".into(),
-        });
-    }
-    let mut analysis =
-        analyse(&case.model, &concepts, &limits()).map_err(|error| engine_failure(&error))?;
-    if !args.reading.is_empty() {
-        analysis.readings.retain(|result| choices.contains(&result.choice));
-    }
+    let found = match &args.unknown {
+        Some(letter) => unknown(args, &case, &ways, letter)?,
+        None => known(args, &case, ways, output)?,
+    };
     if !args.csv && !args.json {
-        return people(args, &case, &analysis, output);
+        return people(args, &case, &found, output);
     }
     let answer = StabilityOutput {
         case: &case,
-        analysis: &analysis,
+        analysis: &found.analysis,
         version: env!("CARGO_PKG_VERSION"),
         equilibria_only: args.equilibria,
-        refused: &refused,
+        further: &found.further,
+        unknown: args.unknown.as_deref(),
+        refused: &found.refused,
     };
     refuse_flood(args, &answer)?;
     if args.csv { csv(&answer, output) } else { json(&answer, output) }
 }
 
-fn concepts(names: &[String]) -> Result<Vec<Concept>, Failure> {
+fn ways(names: &[String]) -> Result<Vec<Way>, Failure> {
     if names.is_empty() {
-        return Ok(Concept::ALL.to_vec());
+        return Ok(Concept::ALL.into_iter().map(Way::Single).collect());
     }
-    let parsed = names
-        .iter()
-        .map(|name| name.parse::<Concept>().map_err(|error| Failure::input(error.to_string(), "")));
+    let parsed =
+        names.iter().map(|name| name.parse::<Way>().map_err(|e| Failure::input(e.to_string(), "")));
     parsed.collect()
+}
+
+/// Each combination of readings by itself.
+fn known(
+    args: &StabilityArgs,
+    case: &Case,
+    ways: Vec<Way>,
+    output: &mut Output,
+) -> Result<Found, Failure> {
+    let choices = select_readings(&case.model, &args.reading)?;
+    let single = ways.iter().filter_map(|way| match way {
+        Way::Single(concept) => Some(*concept),
+        _ => None,
+    });
+    let asked = !args.concept.is_empty();
+    let (concepts, mut refused) = split_refused(case, single.collect(), asked, output);
+    let mut analysis =
+        analyse(&case.model, &concepts, &limits()).map_err(|error| engine_failure(&error))?;
+    if !args.reading.is_empty() {
+        analysis.readings.retain(|result| choices.contains(&result.choice));
+    }
+    let mut further = vec![Vec::new(); analysis.readings.len()];
+    for way in ways.into_iter().filter(|way| !matches!(way, Way::Single(_))) {
+        let solved = analysis
+            .readings
+            .iter()
+            .map(|result| detente::brief::further(&case.model, &analysis, result, way, &limits()))
+            .collect::<Result<Vec<Further>, EngineError>>();
+        match solved {
+            Ok(solved) => further.iter_mut().zip(solved).for_each(|(list, way)| list.push(way)),
+            // What is not defined here is left out with the reason; the rest is still an answer.
+            Err(EngineError::Refused(refusal)) if is_undefined(refusal.code) => {
+                let reason = format!("{}; {}", refusal.reason, refusal.instead);
+                output.message(&format!("{way} is left out: {reason}\n"));
+                refused.push((way.to_string(), reason));
+            }
+            Err(error) => return Err(engine_failure(&error)),
+        }
+    }
+    let nothing = concepts.is_empty() && further.iter().all(Vec::is_empty);
+    if nothing && !args.json {
+        return Err(Failure::Limit {
+            message: "none of the concepts asked for can be computed for this case".into(),
+            help: "ask for nash, gmr, smr, seq or symseq".into(),
+        });
+    }
+    Ok(Found { analysis, further, refused })
+}
+
+fn is_undefined(code: RefusalCode) -> bool {
+    matches!(code, RefusalCode::NotDefined | RefusalCode::JointOptions)
+}
+
+/// All selected readings together, what they disagree on being unknown.
+fn unknown(
+    args: &StabilityArgs,
+    case: &Case,
+    ways: &[Way],
+    letter: &str,
+) -> Result<Found, Failure> {
+    let choices = select_readings(&case.model, &args.reading)?;
+    let asked = ways.iter().map(|way| match way {
+        Way::Single(Concept::Sim) if args.concept.is_empty() => Ok(None),
+        Way::Single(concept) if *concept != Concept::Sim => Ok(Some(*concept)),
+        _ => Err(Failure::input(
+            format!("{way} is not computed with unknown preferences"),
+            "ask for nash, gmr, smr, seq or symseq",
+        )),
+    });
+    let concepts: Vec<Concept> =
+        asked.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+    let extension = Extension::ALL.into_iter().find(|extension| extension.name() == letter);
+    // The command line takes no other letters.
+    let extension = extension.unwrap_or(Extension::A);
+    let mut analysis =
+        analyse(&case.model, &[], &limits()).map_err(|error| engine_failure(&error))?;
+    analysis.readings.retain(|result| choices.contains(&result.choice));
+    let found = under_uncertainty(&case.model, &analysis, &concepts, extension, &limits())
+        .map_err(|error| engine_failure(&error))?;
+    analysis.readings.truncate(1);
+    Ok(Found { analysis, further: vec![found], refused: Vec::new() })
 }
 
 /// `sim` is not defined where options are held jointly: it is left out with the reason.
@@ -70,7 +151,7 @@ fn split_refused(
     concepts: Vec<Concept>,
     asked: bool,
     output: &mut Output,
-) -> (Vec<Concept>, Vec<(Concept, String)>) {
+) -> (Vec<Concept>, Vec<(String, String)>) {
     if !case.model.options.iter().any(detente::model::OptionDef::is_joint) {
         return (concepts, Vec::new());
     }
@@ -81,7 +162,8 @@ fn split_refused(
     if asked && !refused.is_empty() {
         output.message(&format!("sim is left out: {reason}\n"));
     }
-    (kept, refused.into_iter().map(|concept| (concept, reason.to_owned())).collect())
+    let named = |concept: Concept| (concept.name().to_owned(), reason.to_owned());
+    (kept, refused.into_iter().map(named).collect())
 }
 
 fn json(answer: &StabilityOutput<'_>, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -109,19 +191,30 @@ fn csv(answer: &StabilityOutput<'_>, output: &mut Output) -> Result<ExitCode, Fa
     let model = &answer.case.model;
     let out = output.writer();
     writeln!(out, "reading,concept,stable_for,state")?;
-    for result in &answer.analysis.readings {
+    for (place, result) in answer.analysis.readings.iter().enumerate() {
         // Names of readings hold neither commas nor quotation marks; the list of them does.
-        let reading = choice_name(model, &result.choice).replace(", ", ";");
+        let reading = match answer.unknown {
+            Some(_) => String::new(),
+            None => choice_name(model, &result.choice).replace(", ", ";"),
+        };
+        let mut rows = |concept: &str, name: &str, set: &StateSet| {
+            set.iter().try_for_each(|index| {
+                let state = model.pattern(result.space().state(index));
+                writeln!(out, "{reading},{concept},{name},{state}")
+            })
+        };
         for solution in &result.solutions {
             let concept = solution.concept().name();
-            let movers = solution.movers().filter(|_| !answer.equilibria_only);
-            let sets = movers.map(|(mover, set)| (mover_id(model, mover), set));
-            for (name, set) in sets.chain([("equilibrium".to_owned(), solution.equilibria())]) {
-                for index in set.iter() {
-                    let state = model.pattern(result.space().state(index));
-                    writeln!(out, "{reading},{concept},{name},{state}")?;
-                }
+            for (mover, set) in solution.movers().filter(|_| !answer.equilibria_only) {
+                rows(concept, &mover_id(model, mover), set)?;
             }
+            rows(concept, "equilibrium", solution.equilibria())?;
+        }
+        for way in answer.further.get(place).into_iter().flatten() {
+            for (name, set) in way.stable.iter().filter(|_| !answer.equilibria_only) {
+                rows(&way.name, name, set)?;
+            }
+            rows(&way.name, "equilibrium", &way.equilibria)?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -130,10 +223,11 @@ fn csv(answer: &StabilityOutput<'_>, output: &mut Output) -> Result<ExitCode, Fa
 fn people(
     args: &StabilityArgs,
     case: &Case,
-    analysis: &Analysis,
+    found: &Found,
     output: &mut Output,
 ) -> Result<ExitCode, Failure> {
     let model = &case.model;
+    let analysis = &found.analysis;
     let mut text = heading(&model.title);
     let _ = writeln!(
         text,
@@ -142,30 +236,39 @@ fn people(
     );
     output.print(&text)?;
     let most = if args.all { usize::MAX } else { MOST_OUTCOMES };
-    for result in &analysis.readings {
-        let mut text = format!(
-            "\n{}\n{} possible outcomes\n\n",
-            reading_heading(case, &result.choice),
-            result.space().len()
-        );
+    for (result, further) in analysis.readings.iter().zip(&found.further) {
+        let heading = match &args.unknown {
+            Some(letter) => {
+                let words = format!(
+                    "All readings at once: what they disagree on is unknown, extension {letter}"
+                );
+                textwrap::fill(&words, 80)
+            }
+            None => reading_heading(case, &result.choice),
+        };
+        let mut text = format!("\n{heading}\n{} possible outcomes\n\n", result.space().len());
         if args.patterns {
-            text.push_str(&patterns(model, result)?);
+            text.push_str(&patterns(model, result, further)?);
             output.print(&text)?;
             continue;
         }
-        let grid = grid(model, analysis, result, most);
+        let grid = grid(model, analysis, result, further, most);
         if grid.total == 0 {
             text.push_str("No outcome holds in any of the ways computed.\n");
         } else {
             text.push_str(&table::draw(&grid));
         }
-        for (question, answers) in model.questions.iter().zip(&result.answers) {
+        for (place, question) in model.questions.iter().enumerate() {
             let _ = writeln!(
                 text,
                 "\n{}",
                 textwrap::fill(&format!("{}:", capital(&question.text)), 80)
             );
-            for (words, concepts) in grouped(&analysis.concepts, answers) {
+            let single = analysis.concepts.iter().map(|concept| concept.name());
+            let single = single.zip(result.answers[place].iter().copied());
+            let answers =
+                single.chain(further.iter().map(|way| (way.name.as_str(), way.answers[place])));
+            for (words, concepts) in grouped(answers) {
                 let line = format!("{words} — {concepts}");
                 let options =
                     textwrap::Options::new(80).initial_indent("  ").subsequent_indent("      ");
@@ -176,12 +279,16 @@ fn people(
     }
     let mut text = String::from("\nWays of looking ahead:\n");
     for concept in &analysis.concepts {
+        let (words, title) = (concept_words(*concept), concept_title(*concept));
+        let _ = writeln!(text, "  {words:<30} {} ({title})", concept.name());
+    }
+    for way in found.further.first().into_iter().flatten() {
+        let _ = writeln!(text, "  {:<30} {} ({})", way.words, way.name, way.title);
+    }
+    if !model.views.is_empty() {
         let _ = writeln!(
             text,
-            "  {:<28} {} ({})",
-            concept_words(*concept),
-            concept.name(),
-            concept_title(*concept)
+            "\nSome see the case otherwise: `detente views` lets each act on what it sees."
         );
     }
     output.print(&text)?;
@@ -189,21 +296,26 @@ fn people(
 }
 
 /// The outcomes that hold as patterns: one letter per option, `-` for either.
-fn patterns(model: &Model, result: &ReadingResult) -> Result<String, Failure> {
+fn patterns(model: &Model, result: &ReadingResult, further: &[Further]) -> Result<String, Failure> {
     let names: Vec<&str> = model.options.iter().map(|option| option.id.as_str()).collect();
     let mut text =
         format!("Y taken, N not, - either; the options in order: {}\n", names.join(", "));
     text = format!("{}\n", textwrap::fill(text.trim_end(), 80));
-    for solution in &result.solutions {
-        let described = describe(result.space(), solution.equilibria(), &limits().context())
-            .map_err(|refusal| engine_failure(&refusal.into()))?;
+    let single = result.solutions.iter().map(|solution| {
         let concept = solution.concept();
+        (concept.name(), concept_words(concept), solution.equilibria())
+    });
+    let further =
+        further.iter().map(|way| (way.name.as_str(), way.words.as_str(), &way.equilibria));
+    for (name, words, equilibria) in single.chain(further) {
+        let described = describe(result.space(), equilibria, &limits().context())
+            .map_err(|refusal| engine_failure(&refusal.into()))?;
         let few = if described.is_fewest() { ", as few as can be" } else { "" };
         let _ = writeln!(
             text,
             "\n{} ({}): {} in {}{few}",
-            capital(concept_words(concept)),
-            concept.name(),
+            capital(words),
+            name,
             report::plural(described.states(), "outcome"),
             report::plural(described.patterns().len(), "pattern"),
         );
@@ -244,9 +356,9 @@ fn reading_heading(case: &Case, choice: &ReadingChoice) -> String {
 }
 
 /// Concepts with the same answer share a line.
-fn grouped(concepts: &[Concept], answers: &[Answer]) -> Vec<(&'static str, String)> {
+fn grouped<'a>(answers: impl Iterator<Item = (&'a str, Answer)>) -> Vec<(&'static str, String)> {
     let mut groups: Vec<(&'static str, Vec<&str>)> = Vec::new();
-    for (concept, answer) in concepts.iter().zip(answers) {
+    for (name, answer) in answers {
         let words = match answer {
             Answer::InEvery => "in every outcome that holds",
             Answer::InSome => "in some outcomes that hold",
@@ -254,8 +366,8 @@ fn grouped(concepts: &[Concept], answers: &[Answer]) -> Vec<(&'static str, Strin
             Answer::NothingStable => "nothing holds",
         };
         match groups.iter_mut().find(|(known, _)| *known == words) {
-            Some((_, names)) => names.push(concept.name()),
-            None => groups.push((words, vec![concept.name()])),
+            Some((_, names)) => names.push(name),
+            None => groups.push((words, vec![name])),
         }
     }
     groups.into_iter().map(|(words, names)| (words, names.join(", "))).collect()
