@@ -8,7 +8,7 @@ use crate::words::{
     capital, list, move_words, mover_name, party_name, party_short, statement_words,
 };
 use detente_model::{Model, Preference, Support};
-use detente_stability::{Answered, Concept, Mover, Step, Verdict, improvements, verdict};
+use detente_stability::{Answered, Concept, Mover, PartySet, Step, Verdict, improvements, verdict};
 
 /// Why one mover stays at, or leaves, an outcome.
 #[derive(Clone, Debug)]
@@ -88,6 +88,23 @@ pub fn stories(
     };
     let movers = result.game.movers().iter().filter(concerns);
     movers.map(|&mover| story(model, result, concept, mover, state, limits)).collect()
+}
+
+/// Says why an outcome pays some parties together more than another.
+pub(crate) fn gain(
+    model: &Model,
+    result: &ReadingResult,
+    members: PartySet,
+    from: usize,
+    to: usize,
+) -> Line {
+    let mover = match members.len() {
+        1 => Mover::Party(members.iter().next().unwrap_or(0)),
+        _ => Mover::Joint(members),
+    };
+    let teller = Teller { model, result, concept: Concept::Nash, mover, state: from };
+    let (text, reasons) = teller.gains(mover, from, to);
+    Line { text, reasons }
 }
 
 struct Teller<'a> {

@@ -185,7 +185,7 @@ impl Serialize for Concepts<'_> {
                     .movers()
                     .filter(move |(mover, _)| matches!(mover, Mover::Joint(_)) == joint);
                 let named = of.map(|(mover, set)| (mover_id(&output.case.model, mover), set));
-                (!output.equilibria_only).then(|| Sets { output, result, sets: named.collect() })
+                (!output.equilibria_only).then(|| Sets { output, result, of: named.collect() })
             };
             map.serialize_entry(
                 solution.concept().name(),
@@ -197,12 +197,12 @@ impl Serialize for Concepts<'_> {
             )?;
         }
         for way in further {
-            let sets = way.stable.iter().map(|(id, set)| (id.clone(), set)).collect();
+            let of = way.stable.iter().map(|(id, set)| (id.clone(), set)).collect();
             map.serialize_entry(
                 &way.name,
                 &ConceptOut {
                     equilibria: States::of(output, result, &way.equilibria),
-                    stable: (!output.equilibria_only).then_some(Sets { output, result, sets }),
+                    stable: (!output.equilibria_only).then_some(Sets { output, result, of }),
                     jointly: None,
                 },
             )?;
@@ -227,13 +227,13 @@ struct ConceptOut<'a> {
 struct Sets<'a> {
     output: StabilityOutput<'a>,
     result: &'a ReadingResult,
-    sets: Vec<(String, &'a StateSet)>,
+    of: Vec<(String, &'a StateSet)>,
 }
 
 impl Serialize for Sets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let states = |set| States::of(self.output, self.result, set);
-        serializer.collect_map(self.sets.iter().map(|(id, set)| (id, states(set))))
+        serializer.collect_map(self.of.iter().map(|(id, set)| (id, states(set))))
     }
 }
 

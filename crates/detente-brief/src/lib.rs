@@ -7,6 +7,7 @@
 mod analysis;
 mod answer;
 mod brief;
+mod coalitions;
 pub mod document;
 mod engine;
 mod explain;
@@ -32,6 +33,7 @@ pub mod words;
 pub use analysis::{Analysis, Limits, ReadingResult, analyse, analyse_one, choice_name};
 pub use answer::Answer;
 pub use brief::brief;
+pub use coalitions::{coalition_concept, coalitions_document};
 pub use engine::{Arena, EngineError};
 pub use explain::{Line, Reason, Story, stories, story};
 pub use explanation::explanation;

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Paths(PathsArgs),
     /// Counts the orders of a party's wishes under which it would stay at an outcome.
     Inverse(InverseArgs),
+    /// Prints which outcomes hold though parties act together, and which groups would leave them.
+    Coalitions(CoalitionsArgs),
     /// Lets each party act on the game it sees, and says who is surprised by what follows.
     Views(ViewsArgs),
     /// Lists which sentences of the records the case uses.
@@ -189,6 +191,18 @@ pub(crate) struct InverseArgs {
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) reading: Vec<String>,
     /// How far the parties look ahead: nash, gmr, smr, seq, symseq.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoalitionsArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// The reading, as READING or MATTER=READING; the base if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far parties and groups look ahead: nash, gmr, smr, seq.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
 }

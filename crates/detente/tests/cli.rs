@@ -543,3 +543,131 @@ preferences.low = [{ wants = \"burn iff mow\", assumed = \"a\" }]
     assert!(told.contains("which Upton would count on, does not hold."), "{told}");
     assert!(told.contains("The surprise: after that, Lowton would burn the hay."), "{told}");
 }
+
+fn shipped(name: &str) -> String {
+    format!("{}/../../cases/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What groups leave and what they keep, in both founding cases.
+#[test]
+fn coalitions_are_told_in_words() {
+    let run = detente(&["coalitions", &shipped("korea-1953")]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("Of 2 outcomes that hold if everybody acts alone, one holds against groups"),
+        "{told}"
+    );
+    let jump = "From outcome 2 to outcome 1: the United States and Syngman Rhee's government together would no longer \
+                press Rhee, promise Rhee a defence pact and no longer obstruct the armistice";
+    assert!(told.contains(jump), "{told}");
+    assert!(
+        told.contains("then the communist side would be no better off. So they stay."),
+        "{told}"
+    );
+    let run = detente(&["coalitions", &shipped("korea-1953"), "--concept", "sim"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("sim is not defined for coalitions"), "{}", run.err);
+
+    // Alliances the case names, and no others.
+    let folder = folder();
+    let lines = "[preferences]
+a = [{ wants = \"x and y\", assumed = \"a\" }]
+b = [{ wants = \"x and y\", assumed = \"a\" }]
+";
+    let text = case(
+        "x = { by = \"a\", text = \"x\", assumed = \"a\" }\ny = { by = \"b\", text = \"y\", assumed = \"a\" }",
+        lines,
+    );
+    write(&folder, "case.toml", &text);
+    let free = detente(&["coalitions", path(&folder)]);
+    assert!(free.out.contains("Anna and Ben together would"), "{}{}", free.out, free.err);
+    let named = text.replace("[options]", "coalitions = [[\"a\"], [\"b\"]]\n[options]");
+    write(&folder, "case.toml", &named);
+    let run = detente(&["coalitions", path(&folder)]);
+    assert!(!run.out.contains("together would"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn further_ways_of_looking_ahead_have_names() {
+    let herring = shipped("herring-sound");
+    let run =
+        detente(&["stability", &herring, "--concept", "seq,cseq,nonmyopic,strong-seq", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    let concepts = &answer["readings"][0]["concepts"];
+    assert_eq!(concepts["cseq"]["equilibria"].as_array().map(Vec::len), Some(1));
+    assert_eq!(concepts["cseq"]["stable"].as_object().map(serde_json::Map::len), Some(7));
+    assert!(concepts["nonmyopic"]["refused"].as_str().is_some_and(|why| why.contains("jointly")));
+    assert!(concepts["strong-seq"]["refused"].as_str().is_some_and(|why| why.contains("greatly")));
+    for (name, words) in [
+        ("cseqq", "no solution concept \"cseqq\""),
+        ("limited:0", "no solution concept"),
+        ("strong-nash", "no solution"),
+    ] {
+        let run = detente(&["stability", &herring, "--concept", name]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(words), "{}", run.err);
+    }
+
+    // Two parties by turns, with and without ruin: the prisoner's dilemma.
+    let folder = folder();
+    let options = "x = { by = \"a\", text = \"keep the truce\", assumed = \"a\" }
+y = { by = \"b\", text = \"keep it too\", assumed = \"a\" }";
+    let wants = |vital: &str| {
+        let lines = format!(
+            "[preferences]
+a = [{{ wants = \"y\", assumed = \"a\"{vital} }}, {{ wants = \"not x\", assumed = \"a\" }}]
+b = {{ ranking = [\"YN\", \"YY\", \"NN\", \"NY\"], cliffs = [2], assumed = \"a\" }}
+"
+        );
+        case(options, &lines)
+    };
+    write(&folder, "case.toml", wants(", vital = true"));
+    let ways = "nash,limited:1,limited:2,nonmyopic,seq,strong-seq";
+    let run = detente(&["stability", path(&folder), "--concept", ways, "--csv", "--equilibria"]);
+    let holds = |way: &str, state: &str| {
+        run.out.lines().any(|line| line.ends_with(&format!("{way},equilibrium,{state}")))
+    };
+    assert!(!holds("nash", "YY") && !holds("limited:1", "YY"), "{}{}", run.out, run.err);
+    assert!(holds("limited:2", "YY") && holds("nonmyopic", "YY") && holds("seq", "YY"));
+    // To lose the other's truce is ruin to both, so each is held by more than a slight loss.
+    assert!(holds("strong-seq", "YY"), "{}", run.out);
+    write(&folder, "case.toml", wants(""));
+    let run =
+        detente(&["stability", path(&folder), "--concept", "strong-seq", "--csv", "--equilibria"]);
+    assert!(!run.out.contains("YY"), "to `a` it is only somewhat worse\n{}", run.out);
+}
+
+/// What readings disagree on, taken as unknown: the extensions nest.
+#[test]
+fn readings_can_be_taken_as_unknown_preference() {
+    let herring = shipped("herring-sound");
+    let equilibria = |letter: &str| {
+        let run = detente(&[
+            "stability",
+            &herring,
+            "--reading",
+            "nothing",
+            "--unknown",
+            letter,
+            "--json",
+            "--equilibria",
+        ]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        assert_eq!(answer["readings"].as_array().map(Vec::len), Some(1));
+        assert_eq!(answer["readings"][0]["unknown"], letter);
+        let list = answer["readings"][0]["concepts"][format!("gmr:{letter}")]["equilibria"].clone();
+        list.as_array().cloned().unwrap_or_default()
+    };
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(equilibria);
+    assert!(!d.is_empty());
+    assert!(a.iter().all(|s| b.contains(s) && c.contains(s)));
+    assert!(b.iter().chain(&c).all(|s| d.contains(s)));
+    let run = detente(&["stability", &herring, "--unknown", "a"]);
+    assert_eq!(run.code, 3, "the governor's readings change what is possible");
+    assert!(run.err.contains("not only in what is wanted"), "{}", run.err);
+    let run = detente(&["stability", &herring, "--reading", "nothing", "--unknown", "e"]);
+    assert_eq!(run.code, 2);
+}

@@ -2,6 +2,7 @@
 
 pub(crate) mod brief;
 pub(crate) mod check;
+pub(crate) mod coalitions;
 pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod explain;
