@@ -128,11 +128,12 @@ fn check_reading(
     }
     let mut stable = entry.entry("stable");
     for (mover, _) in result.solutions[0].movers() {
-        let mut expected = stable.entry(&mover_id(model, mover));
+        let id = mover_id(model, mover);
+        let mut expected = stable.entry(&id);
         for solution in &result.solutions {
             let concept = solution.concept().name();
             let found = listed(solution.stable(mover).expect("a mover")).into_iter().collect();
-            assert_eq!(expected.states(concept, &feasible), found, "{}: {concept}", expected.place);
+            assert_eq!(expected.states(concept, &feasible), found, "{place}: {concept} for {id}");
         }
         expected.end();
     }

@@ -16,11 +16,16 @@ pub(crate) struct Entry {
 
 impl Entry {
     pub(crate) fn read(path: &Path) -> Entry {
-        let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{path:?}: {e}"));
-        let table = text.parse().unwrap_or_else(|e| panic!("{path:?}: {e}"));
+        let text =
+            std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
         let folder = path.parent().and_then(name).unwrap_or_default();
-        Entry { place: format!("{folder}/{}", name(path).unwrap_or_default()), table }
+        Entry::parse(&format!("{folder}/{}", name(path).unwrap_or_default()), &text)
+    }
+
+    pub(crate) fn parse(place: &str, text: &str) -> Entry {
+        let table = text.parse().unwrap_or_else(|e| panic!("{place}: {e}"));
+        Entry { place: place.to_owned(), table }
     }
 
     pub(crate) fn maybe(&mut self, key: &str) -> Option<Value> {

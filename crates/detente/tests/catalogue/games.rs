@@ -2,6 +2,7 @@
 
 use crate::conflict::{answer, asked, confirm, open};
 use crate::entry::{Entry, Patterns};
+use detente::brief::{Limits, analyse};
 use detente::case::MemoryWorld;
 use detente::stability::{Concept, Context, Graph, StateSet};
 use std::collections::BTreeSet;
@@ -44,7 +45,7 @@ fn game(mut entry: Entry) -> Line {
     let cells: Cells = pairs.try_into().expect("four cells");
     let name = number.map_or_else(|| names.join(", "), |n: u128| format!("game {n}"));
     let case = open(&MemoryWorld::new().with("case.toml", case_text(&name, cells)), &name);
-    let result = detente::brief::analyse(&case.model, &[], &Default::default()).expect("solved");
+    let result = analyse(&case.model, &[], &Limits::default()).expect("solved");
     let game = &result.base().game;
     let graph = Graph::from_game(game, &Context::default()).expect("a small game");
     Concept::ALL.iter().for_each(|concept| confirm(game, *concept, &name));
