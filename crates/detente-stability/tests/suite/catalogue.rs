@@ -1,89 +1,18 @@
-//! Published conflicts with their known equilibria.
+//! The Elmira conflict made by hand, for tests that want a published model; the catalogue in
+//! `suite/catalogue`, which the program tests, has this one and the others from files.
 
 use std::sync::Arc;
 
-use detente_stability::Concept::{Gmr, Nash, Seq, Sim, Smr, SymSeq};
+use detente_stability::Concept::{Gmr, Nash, Seq, Smr, SymSeq};
 use detente_stability::{
     Concept, Condition, Context, Game, Moves, OptionSpec, Ranking, StateSpace, Structure, over,
     solve,
 };
 
-use crate::models::plain_game;
 use crate::reference::Reference;
 
 fn equilibria(game: &Game, concept: Concept) -> Vec<usize> {
     solve(game, concept, &Context::default()).unwrap().equilibria().iter().collect()
-}
-
-/// Checks a two-by-two game; states in the order neither, first only, second only, both.
-fn check(first: [i64; 4], second: [i64; 4], expected: &[(Concept, &[usize])]) {
-    let rankings = vec![Ranking::from_values(&first), Ranking::from_values(&second)];
-    let game = plain_game(2, &[0, 1], rankings);
-    assert_eq!(expected.len(), Concept::ALL.len());
-    for (concept, states) in expected {
-        assert_eq!(equilibria(&game, *concept), *states, "{concept}");
-    }
-}
-
-/// The option is to cooperate. Mutual defection is the only Nash equilibrium; looking ahead,
-/// cooperation holds too (Fang, Hipel, Kilgour 1993).
-#[test]
-fn prisoners_dilemma() {
-    check(
-        [1, 0, 3, 2],
-        [1, 3, 0, 2],
-        &[
-            (Nash, &[0]),
-            (Gmr, &[0, 3]),
-            (Smr, &[0, 3]),
-            (Seq, &[0, 3]),
-            (SymSeq, &[0, 3]),
-            (Sim, &[0, 3]),
-        ],
-    );
-}
-
-/// The option is to swerve. The pure Nash equilibria are those in which one swerves; that both
-/// swerve rests on a threat to crash, which is not credible and so carries GMR and SMR but not SEQ
-/// (Fang, Hipel, Kilgour 1993).
-#[test]
-fn chicken() {
-    check(
-        [0, 1, 3, 2],
-        [0, 3, 1, 2],
-        &[
-            (Nash, &[1, 2]),
-            (Gmr, &[1, 2, 3]),
-            (Smr, &[1, 2, 3]),
-            (Seq, &[1, 2]),
-            (SymSeq, &[1, 2]),
-            (Sim, &[1, 2, 3]),
-        ],
-    );
-}
-
-/// The option is to hunt the stag: two Nash equilibria (Jervis 1978), and foresight adds none,
-/// because a lone hunter loses nothing by giving up.
-#[test]
-fn stag_hunt() {
-    let both: &[usize] = &[0, 3];
-    check(
-        [1, 0, 2, 3],
-        [1, 2, 0, 3],
-        &[(Nash, both), (Gmr, both), (Smr, both), (Seq, both), (SymSeq, both), (Sim, both)],
-    );
-}
-
-/// No pure Nash equilibrium: whoever loses would change. The winner's answer deters that only for
-/// one who does not think of changing back.
-#[test]
-fn matching_pennies() {
-    let all: &[usize] = &[0, 1, 2, 3];
-    check(
-        [1, 0, 0, 1],
-        [0, 1, 1, 0],
-        &[(Nash, &[]), (Gmr, all), (Smr, &[]), (Seq, all), (SymSeq, &[]), (Sim, &[])],
-    );
 }
 
 /// Groundwater contamination at Elmira, Ontario: Hipel, Fang, Kilgour and others 1993.

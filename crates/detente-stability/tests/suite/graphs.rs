@@ -89,7 +89,7 @@ fn nobody_moves_twice_in_succession() {
 }
 
 /// Four states of the published Elmira model in which the plant is abandoned, drawn together: the
-/// numbering and the arcs of a model with nine states come out (Hipel, Fang, Kilgour, Peng 1993).
+/// numbering and the arcs of a model with nine states come out (Hipel, Fang, Kilgour and others 1993).
 #[test]
 fn elmira_with_the_abandoned_states_drawn_together() {
     let game = crate::catalogue::elmira_game();
