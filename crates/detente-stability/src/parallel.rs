@@ -15,8 +15,10 @@ pub(crate) fn map<T: Sync, R: Send>(
     states: usize,
     work: impl Fn(&T) -> R + Sync,
 ) -> Vec<R> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
-    if cores < 2 || states < WORTH_A_THREAD {
+    // Asking for the number of cores reads files of the system: not for every small model.
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    let cores = if states < WORTH_A_THREAD { 1 } else { cores() };
+    if cores < 2 {
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);

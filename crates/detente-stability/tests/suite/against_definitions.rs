@@ -41,7 +41,7 @@ fn compare(game: &Game, context: &str) {
     }
 }
 
-fn compare_many(kind: Kind, seed: u64, count: usize) {
+pub(crate) fn compare_many(kind: Kind, seed: u64, count: usize) {
     let mut random = Random(seed);
     let (mut compared, mut joint, mut partial) = (0, 0, 0);
     for number in 0..count {

@@ -15,6 +15,7 @@ mod joint;
 mod laws;
 mod limits;
 mod models;
+mod nightly;
 mod paths;
 mod pictures;
 mod plain;
