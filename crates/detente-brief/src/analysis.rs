@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::engine::{Arena, EngineError};
+use crate::progress::{Progress, Stage};
 use detente_model::{Game as Assumptions, Model, ReadingChoice};
 use detente_stability::{Concept, Context, Game, Solution, StateSpace, solve};
 use std::sync::atomic::AtomicBool;
@@ -13,15 +14,22 @@ pub struct Limits<'a> {
     pub max_states: usize,
     /// Stops the run soon after it becomes true.
     pub cancel: Option<&'a AtomicBool>,
+    /// Hears how far the run has come.
+    pub progress: Option<&'a dyn Progress>,
 }
 
 impl Default for Limits<'_> {
     fn default() -> Self {
-        Self { max_states: 1 << 22, cancel: None }
+        Self { max_states: 1 << 22, cancel: None, progress: None }
     }
 }
 
 impl<'a> Limits<'a> {
+    /// Begins a stage of some steps, for whoever listens.
+    pub fn stage(&self, what: &str, steps: usize) -> Stage<'a> {
+        Stage::new(self.progress, what, steps)
+    }
+
     /// Returns the engine's context for these limits.
     pub fn context(&self) -> Context<'a> {
         Context { max_states: self.max_states, cancel: self.cancel, ..Context::default() }
@@ -119,8 +127,10 @@ pub fn analyse(
 ) -> Result<Analysis, EngineError> {
     fits(model, limits)?;
     let mut arenas: Vec<Arena> = Vec::new();
+    let steps = model.combinations().saturating_mul(concepts.len().max(1));
+    let stage = limits.stage("looking for what holds", steps);
     let readings =
-        model.choices().map(|choice| solved(model, choice, concepts, &mut arenas, limits));
+        model.choices().map(|choice| solved(model, choice, concepts, &mut arenas, limits, &stage));
     let readings = readings.collect::<Result<_, _>>()?;
     Ok(Analysis { concepts: concepts.to_vec(), arenas, readings })
 }
@@ -135,7 +145,8 @@ pub fn analyse_one(
     concepts: &[Concept],
     limits: &Limits<'_>,
 ) -> Result<ReadingResult, EngineError> {
-    solved(model, choice, concepts, &mut Vec::new(), limits)
+    let stage = limits.stage("looking for what holds", concepts.len());
+    solved(model, choice, concepts, &mut Vec::new(), limits, &stage)
 }
 
 /// Solves one combination in an arena that serves it, which is made if there is none.
@@ -145,9 +156,10 @@ fn solved(
     concepts: &[Concept],
     arenas: &mut Vec<Arena>,
     limits: &Limits<'_>,
+    stage: &Stage<'_>,
 ) -> Result<ReadingResult, EngineError> {
     let assumptions = model.game(&choice);
-    solved_game(model, (choice, None), assumptions, concepts, arenas, limits)
+    solved_game(model, (choice, None), assumptions, concepts, arenas, (limits, stage))
 }
 
 /// Solves a model as a party sees it when these readings are the case.
@@ -164,7 +176,8 @@ pub(crate) fn analyse_view(
     let def = &model.views[view];
     let seen = (model.choice_seen(def, choice), Some(view));
     let assumptions = model.game_seen_by(def.party, choice);
-    solved_game(model, seen, assumptions, concepts, &mut Vec::new(), limits)
+    let stage = limits.stage("looking at what each party sees", concepts.len());
+    solved_game(model, seen, assumptions, concepts, &mut Vec::new(), (limits, &stage))
 }
 
 fn solved_game(
@@ -173,14 +186,18 @@ fn solved_game(
     assumptions: Assumptions,
     concepts: &[Concept],
     arenas: &mut Vec<Arena>,
-    limits: &Limits<'_>,
+    (limits, stage): (&Limits<'_>, &Stage<'_>),
 ) -> Result<ReadingResult, EngineError> {
     let context = limits.context();
     let arena = Arena::among(arenas, model, &assumptions, &context)?;
     let game = arenas[arena].game(&assumptions.preferences)?;
     let solutions: Vec<Solution> = concepts
         .iter()
-        .map(|&concept| solve(&game, concept, &context))
+        .map(|&concept| {
+            let solution = solve(&game, concept, &context);
+            stage.step();
+            solution
+        })
         .collect::<Result<_, _>>()?;
     let answers = answers(model, &game, &solutions);
     Ok(ReadingResult { choice, view, assumptions, game, arena, solutions, answers })

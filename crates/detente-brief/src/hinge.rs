@@ -8,8 +8,9 @@
 use crate::analysis::{Analysis, Limits, ReadingResult, analyse, answers};
 use crate::answer::Answer;
 use crate::engine::EngineError;
+use crate::progress::Stage;
 use detente_model::{Change as ReadingChange, Model, Parts, Preference};
-use detente_stability::{Game, Solution, solve};
+use detente_stability::{Game, Solution, solve_again};
 use std::collections::BTreeMap;
 
 /// Says which list of statements is meant: a party may have one in the base and others in readings.
@@ -138,11 +139,12 @@ pub fn hinges(
         );
         return Ok(Hinges { not_tried: Some(figures), ..Hinges::default() });
     }
+    let stage = limits.stage("trying changes of one assumption", changes * analysis.readings.len());
     let mut tried: BTreeMap<Change, Vec<HingeEffect>> = BTreeMap::new();
     switches(model, analysis, &mut tried);
-    allowances(model, analysis, limits, &mut tried)?;
+    allowances(model, analysis, limits, &stage, &mut tried)?;
     for (index, result) in analysis.readings.iter().enumerate() {
-        let trial = Trial { model, analysis, limits, index, result };
+        let trial = Trial { model, analysis, limits, stage: &stage, index, result };
         for party in 0..model.parties.len() {
             trial.party(party, origin(model, result, party), &mut tried)?;
         }
@@ -200,9 +202,13 @@ fn allowances(
     model: &Model,
     analysis: &Analysis,
     limits: &Limits<'_>,
+    stage: &Stage<'_>,
     tried: &mut BTreeMap<Change, Vec<HingeEffect>>,
 ) -> Result<(), EngineError> {
+    // Each is a small stage of its own, of which nobody need hear.
+    let limits = &Limits { progress: None, ..*limits };
     for rule in 0..model.impossible.len() {
+        stage.step();
         let mut parts: Parts = (**model).clone();
         parts.impossible.remove(rule);
         let Ok(without) = Model::new(parts) else { continue };
@@ -232,6 +238,7 @@ struct Trial<'a> {
     model: &'a Model,
     analysis: &'a Analysis,
     limits: &'a Limits<'a>,
+    stage: &'a Stage<'a>,
     index: usize,
     result: &'a ReadingResult,
 }
@@ -280,6 +287,7 @@ impl Trial<'_> {
         party: usize,
         preference: &Preference,
     ) -> Result<Vec<HingeEffect>, EngineError> {
+        self.stage.step();
         let arena = &self.analysis.arenas[self.result.arena];
         let ranking = arena.ranking(preference);
         if ranking.ranks() == self.result.game.rankings()[party].ranks() {
@@ -287,11 +295,12 @@ impl Trial<'_> {
         }
         let game: Game = self.result.game.with_ranking(party, ranking)?;
         let context = self.limits.context();
+        // Only what depends on this party's wishes is solved anew.
         let solutions: Vec<Solution> = self
-            .analysis
-            .concepts
+            .result
+            .solutions
             .iter()
-            .map(|&concept| solve(&game, concept, &context))
+            .map(|solution| solve_again(&game, &self.result.game, solution, &context))
             .collect::<Result<_, _>>()?;
         let after = answers(self.model, &game, &solutions);
         Ok(differences(self.index, &self.result.answers, &after))

@@ -1,9 +1,11 @@
 //! Ctrl-C: the first asks the engines to stop, the second ends the program at once.
 
+use crate::progress::Bar;
 use detente::brief::Limits;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static STOP: AtomicBool = AtomicBool::new(false);
+static BAR: Bar = Bar::new();
 
 /// The exit code of a program that was ended by an interrupt.
 const INTERRUPTED: i32 = 130;
@@ -19,7 +21,7 @@ pub(crate) fn listen() {
     let _ = ctrlc::set_handler(handler);
 }
 
-/// The limits of this run: they end with the first interrupt.
+/// The limits of this run: they end with the first interrupt, and a terminal shows how far it is.
 pub(crate) fn limits() -> Limits<'static> {
-    Limits { cancel: Some(&STOP), ..Limits::default() }
+    Limits { cancel: Some(&STOP), progress: Some(&BAR), ..Limits::default() }
 }

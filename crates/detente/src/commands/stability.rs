@@ -307,9 +307,12 @@ fn patterns(model: &Model, result: &ReadingResult, further: &[Further]) -> Resul
     });
     let further =
         further.iter().map(|way| (way.name.as_str(), way.words.as_str(), &way.equilibria));
-    for (name, words, equilibria) in single.chain(further) {
+    let all: Vec<_> = single.chain(further).collect();
+    let stage = limits().stage("putting outcomes into patterns", all.len());
+    for (name, words, equilibria) in all {
         let described = describe(result.space(), equilibria, &limits().context())
             .map_err(|refusal| engine_failure(&refusal.into()))?;
+        stage.step();
         let few = if described.is_fewest() { ", as few as can be" } else { "" };
         let _ = writeln!(
             text,
