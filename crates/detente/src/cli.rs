@@ -42,7 +42,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Prints how to get from the present state to outcomes that hold, or to some condition.
     Paths(PathsArgs),
-    /// Counts the orders of a party's wishes under which it would stay at an outcome.
+    /// Counts the orders of a party's wishes, or rankings, under which it would stay at an outcome.
     Inverse(InverseArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
     Coalitions(CoalitionsArgs),
@@ -187,6 +187,11 @@ pub(crate) struct InverseArgs {
     /// The party whose wishes are put in order.
     #[arg(long, value_name = "PARTY")]
     pub(crate) party: String,
+    /// Asks about strict rankings of the outcomes, not orders of the wishes.
+    ///
+    /// So it is always done for a party that has a ranking.
+    #[arg(long)]
+    pub(crate) rankings: bool,
     /// The reading, as READING or MATTER=READING; the base if left out.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) reading: Vec<String>,

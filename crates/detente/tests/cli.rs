@@ -671,3 +671,44 @@ fn readings_can_be_taken_as_unknown_preference() {
     let run = detente(&["stability", &herring, "--reading", "nothing", "--unknown", "e"]);
     assert_eq!(run.code, 2);
 }
+
+/// The water conflict of Syria and Iraq: 240, 384, 300 and 384 of 720 rankings.
+#[test]
+fn inverse_questions_about_rankings_are_answered_in_words() {
+    let syria = format!("{}/../../suite/catalogue/syria-iraq-1975", env!("CARGO_MANIFEST_DIR"));
+    let at = "release and not attack";
+    for (concept, count) in [("nash", 240), ("gmr", 384), ("smr", 300), ("seq", 384)] {
+        let run = detente(&[
+            "inverse",
+            &syria,
+            "--at",
+            at,
+            "--party",
+            "syria",
+            "--rankings",
+            "--concept",
+            concept,
+        ]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let words = format!("In {count} of 720 strict rankings of the outcomes");
+        assert!(run.out.contains(&words), "{concept}: {}", run.out);
+    }
+    let run = detente(&[
+        "inverse",
+        &syria,
+        "--at",
+        at,
+        "--party",
+        "syria",
+        "--rankings",
+        "--concept",
+        "nash",
+    ]);
+    assert!(run.out.contains("none of these is better for it: nothing; escalate."), "{}", run.out);
+    assert!(run.out.contains("turns 3 pairs"), "{}", run.out);
+    // Orders of wishes, of Syria alone and of everybody: Iraq would not attack who gives it water.
+    let run = detente(&["inverse", &syria, "--at", at, "--party", "syria", "--concept", "nash"]);
+    assert!(run.out.contains("of 24 orders of its wishes Syria would stay."), "{}", run.out);
+    let run = detente(&["inverse", &syria, "--at", at, "--party", "iraq", "--concept", "nash"]);
+    assert!(run.out.contains("somebody else would leave"), "{}", run.out);
+}

@@ -1,17 +1,25 @@
-//! `detente inverse`: which orders of a party's wishes would keep it at an outcome.
+//! `detente inverse`: which orders of a party's wishes, or which rankings of the outcomes, would keep
+//! it at an outcome.
 
 use super::{condition, engine_failure, fill, find_concept, find_party, load_case, solve_one};
 use crate::cli::InverseArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::choice_name;
 use detente::brief::words::{capital, concept_words, party_name, state_words, statement_words};
-use detente::stability::{Graph, Orders, State, StateSet, over, stable_orders};
+use detente::brief::{ReadingResult, choice_name};
+use detente::model::Model;
+use detente::stability::{
+    Graph, Inverse, Orders, Ranking, Refusal, RefusalCode, State, StateSet, equilibrium_orders,
+    inverse, over, stable_orders,
+};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
 /// More outcomes than this are counted, not told.
 const MOST_OUTCOMES: usize = 5;
+/// Alternatives of a requirement, and places of a ranking, that are told.
+const MOST_SETS: usize = 8;
+const MOST_TIERS: usize = 24;
 
 pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     let concept = find_concept(&args.concept)?;
@@ -22,13 +30,6 @@ pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, F
     let limits = limits();
     let result = &solve_one(model, &args.reading, &[concept])?;
     let wishes = result.assumptions.preferences[party].statements();
-    if wishes.is_empty() {
-        let message = format!(
-            "`{}` has a direct ranking, which has no order of wishes",
-            model.parties[party].id
-        );
-        return Err(Failure::input(message, "give it wishes, most important first"));
-    }
     let space = result.space();
     let sets: Vec<StateSet> = wishes
         .iter()
@@ -50,19 +51,42 @@ pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, F
     }
     let _ = writeln!(text, "Looking at {} ({}).", concept_words(concept), concept.name());
     for (number, &state) in states.iter().take(MOST_OUTCOMES).enumerate() {
-        let orders = stable_orders(
-            &graph,
-            result.game.rankings(),
-            concept,
-            party,
-            state,
-            &sets,
-            &limits.context(),
-        )
-        .map_err(|refusal| engine_failure(&refusal.into()))?;
         let words = capital(&state_words(model, space.state(state)));
         let _ = writeln!(text, "\n{}", fill(&format!("{}. {words}.", number + 1), "   "));
-        for line in tell(&orders, &who, |place| statement_words(model, &wishes[place])) {
+        let (rankings, context) = (result.game.rankings(), limits.context());
+        let refused = |refusal: Refusal| engine_failure(&refusal.into());
+        // A party without wishes in order has a ranking, and is asked about rankings.
+        let lines = if args.rankings || wishes.is_empty() {
+            let found =
+                inverse(&graph, rankings, concept, party, state, &context).map_err(refused)?;
+            tell_rankings(model, result, &found, &rankings[party], &who).map_err(refused)?
+        } else {
+            let orders = stable_orders(&graph, rankings, concept, party, state, &sets, &context)
+                .map_err(refused)?;
+            let words = |place| statement_words(model, &wishes[place]);
+            let mut lines = tell(&orders, &format!("{who} would stay"), words);
+            // Whether the others stay too is the next question; it can be too long to answer.
+            if orders.stable > 0 {
+                let all =
+                    equilibrium_orders(&graph, rankings, concept, party, state, &sets, &context);
+                lines.extend(match all {
+                    Ok(all) if all == orders => {
+                        vec!["The others would stay there in all of these.".into()]
+                    }
+                    Ok(all) if all.stable == 0 => {
+                        vec!["Whatever the order, somebody else would leave.".into()]
+                    }
+                    Ok(all) => tell(&all, "everybody would stay", words),
+                    Err(refusal) if refusal.code == RefusalCode::TooMuchWork => vec![
+                        "Whether the others would stay too takes more orders than can be tried."
+                            .into(),
+                    ],
+                    Err(refusal) => return Err(refused(refusal)),
+                });
+            }
+            lines
+        };
+        for line in lines {
             let _ = writeln!(text, "{}", fill(&format!("   {line}"), "     "));
         }
     }
@@ -78,11 +102,9 @@ pub(crate) fn run(args: &InverseArgs, output: &mut Output) -> Result<ExitCode, F
 }
 
 /// The count, and the least change of order that would keep the party there.
-fn tell(orders: &Orders, who: &str, words: impl Fn(usize) -> String) -> Vec<String> {
-    let mut lines = vec![format!(
-        "In {} of {} orders of its wishes {who} would stay.",
-        orders.stable, orders.all
-    )];
+fn tell(orders: &Orders, stays: &str, words: impl Fn(usize) -> String) -> Vec<String> {
+    let mut lines =
+        vec![format!("In {} of {} orders of its wishes {stays}.", orders.stable, orders.all)];
     match &orders.nearest {
         None => lines.push(
             "No order of these wishes would do: one would have to be dropped or added.".into(),
@@ -106,4 +128,68 @@ fn tell(orders: &Orders, who: &str, words: impl Fn(usize) -> String) -> Vec<Stri
         }
     }
     lines
+}
+
+/// The count, the requirement, and the nearest ranking that would keep the party there.
+fn tell_rankings(
+    model: &Model,
+    result: &ReadingResult,
+    found: &Inverse,
+    present: &Ranking,
+    who: &str,
+) -> Result<Vec<String>, Refusal> {
+    let name = |state: usize| taken(model, result.space().state(state));
+    let (of, all) = found.share();
+    let mut lines = vec![match found.rankings() {
+        Some((stable, every)) => format!(
+            "In {stable} of {every} strict rankings of the outcomes ({of}/{all}) {who} would stay."
+        ),
+        None => format!("In {of} of {all} strict rankings of the outcomes {who} would stay."),
+    }];
+    let enough = found.requirement();
+    if enough.iter().any(Vec::is_empty) {
+        lines.push("It would stay whatever it prefers.".into());
+        return Ok(lines);
+    }
+    let list =
+        |set: &Vec<usize>| set.iter().map(|&state| name(state)).collect::<Vec<_>>().join("; ");
+    match enough {
+        [only] => {
+            lines.push(format!("It would if none of these is better for it: {}.", list(only)))
+        }
+        sets => {
+            lines.push("It would if none of these is better for it, in one line at least:".into());
+            lines.extend(sets.iter().take(MOST_SETS).map(|set| format!("  - {}", list(set))));
+            if sets.len() > MOST_SETS {
+                lines.push(format!("  … and {} more lines", sets.len() - MOST_SETS));
+            }
+        }
+    }
+    let (nearest, turned) = found.nearest(present)?;
+    if turned == 0 {
+        lines.push("The present ranking is one of them.".into());
+        return Ok(lines);
+    }
+    let pairs = if turned == 1 { "pair" } else { "pairs" };
+    lines.push(format!(
+        "The present ranking is not. The nearest that is turns {turned} {pairs} of outcomes, best first:"
+    ));
+    for tier in nearest.best_first().iter().take(MOST_TIERS) {
+        lines
+            .push(format!("  - {}", tier.iter().map(|&s| name(s)).collect::<Vec<_>>().join(" = ")));
+    }
+    if nearest.levels() > MOST_TIERS {
+        lines.push(format!("  … and {} more places", nearest.levels() - MOST_TIERS));
+    }
+    Ok(lines)
+}
+
+/// A state by the options taken in it.
+fn taken(model: &Model, state: State) -> String {
+    let options = model.options.iter().enumerate();
+    let names: Vec<&str> = options
+        .filter(|(index, _)| state >> index & 1 == 1)
+        .map(|(_, option)| option.id.as_str())
+        .collect();
+    if names.is_empty() { "nothing".into() } else { names.join("+") }
 }
