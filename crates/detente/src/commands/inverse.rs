@@ -155,7 +155,7 @@ fn tell_rankings(
         |set: &Vec<usize>| set.iter().map(|&state| name(state)).collect::<Vec<_>>().join("; ");
     match enough {
         [only] => {
-            lines.push(format!("It would if none of these is better for it: {}.", list(only)))
+            lines.push(format!("It would if none of these is better for it: {}.", list(only)));
         }
         sets => {
             lines.push("It would if none of these is better for it, in one line at least:".into());
