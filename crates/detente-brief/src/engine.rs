@@ -72,6 +72,7 @@ impl Condition for Asked<'_> {
 /// changes about preferences.
 #[derive(Clone, Debug)]
 pub struct Arena {
+    owners: Vec<Vec<usize>>,
     moves: Vec<Moves>,
     leave: Vec<Leave>,
     impossible: Vec<Formula>,
@@ -91,8 +92,8 @@ impl Arena {
         assumptions: &Assumptions,
         context: &Context<'_>,
     ) -> Result<Self, EngineError> {
-        let options = model.options.iter().enumerate().map(|(index, option)| OptionSpec {
-            owners: option.owners.iter().copied().collect::<PartySet>(),
+        let options = assumptions.owners.iter().enumerate().map(|(index, owners)| OptionSpec {
+            owners: owners.iter().copied().collect::<PartySet>(),
             moves: match assumptions.moves[index] {
                 Moves::Both => detente_stability::Moves::Both,
                 Moves::Once => detente_stability::Moves::Once,
@@ -110,6 +111,7 @@ impl Arena {
             asked.iter().map(|asked| asked as &dyn Condition).collect();
         let space = StateSpace::enumerate(&structure, &conditions, context)?;
         Ok(Self {
+            owners: assumptions.owners.clone(),
             moves: assumptions.moves.clone(),
             leave: assumptions.leave.clone(),
             impossible: assumptions.impossible.clone(),
@@ -135,7 +137,8 @@ impl Arena {
 
     /// Tells whether other assumptions have the same states and moves.
     pub fn serves(&self, assumptions: &Assumptions) -> bool {
-        self.moves == assumptions.moves
+        self.owners == assumptions.owners
+            && self.moves == assumptions.moves
             && self.leave == assumptions.leave
             && self.impossible == assumptions.impossible
     }

@@ -3,7 +3,7 @@
 use crate::analysis::{Analysis, Limits, analyse};
 use crate::answer::Answer;
 use crate::engine::EngineError;
-use crate::hinge::{Hinges, hinges};
+use crate::hinge::{Hinges, Reach, hinges};
 use crate::outright::{Outright, outright};
 use detente_case::Case;
 use detente_model::Model;
@@ -73,7 +73,7 @@ pub fn findings(case: &Case, limits: &Limits<'_>) -> Result<Findings, EngineErro
     let model = &case.model;
     let analysis = analyse(model, &CONCEPTS, limits)?;
     let (one_step, ahead) = (0, 3);
-    let hinges = hinges(model, &analysis, limits)?;
+    let hinges = hinges(model, &analysis, Reach::Smallest, limits)?;
     let base = analysis.base();
     let context = limits.context();
     let mut questions = Vec::new();

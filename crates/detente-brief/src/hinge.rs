@@ -1,17 +1,20 @@
-//! First hinges: the smallest changes of one assumption, and which answers they change.
+//! Hinges: the changes of single assumptions, and which answers they change.
 //!
-//! Tried are, per party: swapping two neighbouring statements, dropping one, reversing one; dropping
-//! an impossible combination; and per matter in dispute: switching to another reading (stability
-//! definitions, section 6). What changes
-//! nothing is counted, so that a reader knows what was tried.
+//! Tried are, per party: moving one statement to any other place of its list (to the next is a swap of
+//! neighbours), dropping one, reversing one; per option: that it cannot be taken, that it cannot be
+//! taken back, that one owner can do alone what takes several; dropping an impossible combination;
+//! another reading; a party's view being right (stability definitions, section 6). What changes
+//! nothing is counted, so that a reader knows what was tried. How a change is made and solved lives in
+//! `hinge_trial`, pairs of changes in `breakdown`.
 
-use crate::analysis::{Analysis, Limits, ReadingResult, analyse, answers};
+use crate::analysis::{Analysis, Limits, ReadingResult};
 use crate::answer::Answer;
 use crate::engine::EngineError;
-use crate::progress::Stage;
-use detente_model::{Change as ReadingChange, Model, Parts, Preference};
-use detente_stability::{Game, Solution, solve_again};
-use std::collections::BTreeMap;
+use crate::hinge_trial::Trials;
+use detente_model::{Change as ReadingChange, Model, Moves, Preference};
+use detente_stability::RefusalCode;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Says which list of statements is meant: a party may have one in the base and others in readings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +27,7 @@ pub enum Origin {
     View(usize),
 }
 
-/// A smallest change of one assumption.
+/// A change of one assumption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Change {
     /// A matter is read otherwise than in the base.
@@ -39,6 +42,28 @@ pub enum Change {
         /// The rule, by its place in the base.
         rule: usize,
     },
+    /// An option cannot be taken.
+    Forbid {
+        /// The option.
+        option: usize,
+    },
+    /// An option, once taken, cannot be given up.
+    OneWay {
+        /// The option.
+        option: usize,
+    },
+    /// One owner can do alone what the case says takes several.
+    Alone {
+        /// The option.
+        option: usize,
+        /// The owner.
+        party: usize,
+    },
+    /// The game is as a party sees it.
+    Adopt {
+        /// The view, by its place.
+        view: usize,
+    },
     /// Two neighbouring statements, or ranks, change places.
     Swap {
         /// The party.
@@ -47,6 +72,17 @@ pub enum Change {
         origin: Origin,
         /// The upper of the two places.
         first: usize,
+    },
+    /// A statement, or rank, moves past several others.
+    Move {
+        /// The party.
+        party: usize,
+        /// The list.
+        origin: Origin,
+        /// Its place.
+        from: usize,
+        /// The place it moves to.
+        to: usize,
     },
     /// A statement is dropped.
     Drop {
@@ -66,6 +102,30 @@ pub enum Change {
         /// The place.
         place: usize,
     },
+}
+
+impl Change {
+    /// Returns the party and the list whose order or wishes it changes, if it changes any.
+    pub(crate) fn list(self) -> Option<(usize, Origin)> {
+        match self {
+            Change::Swap { party, origin, .. }
+            | Change::Move { party, origin, .. }
+            | Change::Drop { party, origin, .. }
+            | Change::Reverse { party, origin, .. } => Some((party, origin)),
+            _ => None,
+        }
+    }
+}
+
+/// Says how far changes go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The smallest: neighbours swapped, a wish dropped or reversed, a rule dropped, another reading
+    /// or view.
+    Smallest,
+    /// Every change of one assumption: wishes moved farther, options barred, made final, or given to
+    /// one owner as well.
+    Every,
 }
 
 /// One answer that a change changes.
@@ -99,12 +159,14 @@ pub struct Hinges {
     pub hinges: Vec<Hinge>,
     /// How many changes were tried.
     pub tried: usize,
+    /// How many there are to try: more than were tried if the run was stopped.
+    pub all: usize,
     /// Why nothing was tried, if that is so.
     pub not_tried: Option<String>,
 }
 
 /// Outcomes that may be solved in all: readings times changes times possible outcomes.
-const MAX_WORK: usize = 1 << 28;
+const MAX_WORK: usize = 1 << 30;
 
 impl Hinges {
     /// Counts the changes that changed nothing.
@@ -113,50 +175,108 @@ impl Hinges {
     }
 }
 
-/// Tries every smallest change under every combination of readings.
+/// Lists the changes of one assumption, under whichever readings they can be made.
+pub fn changes(model: &Model, analysis: &Analysis, reach: Reach) -> Vec<Change> {
+    let every = reach == Reach::Every;
+    let mut all: BTreeSet<Change> = BTreeSet::new();
+    for (matter, readings) in model.matters.iter().enumerate() {
+        all.extend((1..readings.readings.len()).map(|reading| Change::Switch { matter, reading }));
+    }
+    all.extend((0..model.impossible.len()).map(|rule| Change::Allow { rule }));
+    all.extend((0..model.views.len()).map(|view| Change::Adopt { view }));
+    for (option, def) in model.options.iter().enumerate().filter(|_| every) {
+        if def.moves != Moves::Withdraw {
+            all.insert(Change::Forbid { option });
+        }
+        if def.moves == Moves::Both {
+            all.insert(Change::OneWay { option });
+        }
+        if def.is_joint() {
+            all.extend(def.owners.iter().map(|&party| Change::Alone { option, party }));
+        }
+    }
+    for result in &analysis.readings {
+        for party in 0..model.parties.len() {
+            let origin = origin(model, result, party);
+            let preference = &result.assumptions.preferences[party];
+            let count = places(preference);
+            for from in 0..count {
+                // To the next place either way is one and the same swap.
+                all.extend((from + 1 < count).then_some(Change::Swap {
+                    party,
+                    origin,
+                    first: from,
+                }));
+                let far = (0..count).filter(|to| every && to.abs_diff(from) > 1);
+                all.extend(far.map(|to| Change::Move { party, origin, from, to }));
+            }
+            for place in 0..preference.statements().len() {
+                all.insert(Change::Drop { party, origin, place });
+                all.insert(Change::Reverse { party, origin, place });
+            }
+        }
+    }
+    all.into_iter().collect()
+}
+
+/// How many statements or ranks a preference has.
+fn places(preference: &Preference) -> usize {
+    match preference {
+        Preference::Statements(statements) => statements.len(),
+        Preference::Ranking(tiers, _) => tiers.len(),
+    }
+}
+
+/// Tries changes of one assumption under every combination of readings.
+///
+/// A run that is stopped returns what was found until then; [`Hinges::tried`] says how far it came.
 ///
 /// # Errors
-/// If the engine refuses or is stopped.
+/// If the engine refuses.
 pub fn hinges(
     model: &Model,
     analysis: &Analysis,
+    reach: Reach,
     limits: &Limits<'_>,
 ) -> Result<Hinges, EngineError> {
-    let base = analysis.base();
-    let wishes: usize = base
-        .assumptions
-        .preferences
-        .iter()
-        .map(|preference| 3 * preference.statements().len())
-        .sum();
-    let changes = wishes + model.impossible.len();
-    let states = base.space().len();
-    let work = changes.saturating_mul(states).saturating_mul(analysis.readings.len());
+    let changes = changes(model, analysis, reach);
+    let states = analysis.base().space().len();
+    let work = changes.len().saturating_mul(states).saturating_mul(analysis.readings.len());
     if work > MAX_WORK {
         let figures = format!(
-            "{changes} changes under {} readings of {states} outcomes",
+            "{} changes under {} readings of {states} outcomes",
+            changes.len(),
             analysis.readings.len()
         );
-        return Ok(Hinges { not_tried: Some(figures), ..Hinges::default() });
+        return Ok(Hinges { not_tried: Some(figures), all: changes.len(), ..Hinges::default() });
     }
-    let stage = limits.stage("trying changes of one assumption", changes * analysis.readings.len());
-    let mut tried: BTreeMap<Change, Vec<HingeEffect>> = BTreeMap::new();
-    switches(model, analysis, &mut tried);
-    allowances(model, analysis, limits, &stage, &mut tried)?;
-    for (index, result) in analysis.readings.iter().enumerate() {
-        let trial = Trial { model, analysis, limits, stage: &stage, index, result };
-        for party in 0..model.parties.len() {
-            trial.party(party, origin(model, result, party), &mut tried)?;
+    let stage = limits.stage("trying changes of one assumption", changes.len());
+    let trials = Trials::new(model, analysis, limits);
+    let tried: Vec<Option<Hinge>> = changes
+        .par_iter()
+        .map(|&change| {
+            let effects = trials.effects(&[change]);
+            stage.step();
+            match effects {
+                Ok(effects) => Ok(Some(Hinge { change, effects })),
+                Err(EngineError::Refused(refusal)) if refusal.code == RefusalCode::Cancelled => {
+                    Ok(None)
+                }
+                Err(error) => Err(error),
+            }
+        })
+        .collect::<Result<_, EngineError>>()?;
+    let mut found = Hinges { all: changes.len(), ..Hinges::default() };
+    for hinge in tried.into_iter().flatten() {
+        found.tried += 1;
+        if !hinge.effects.is_empty() {
+            found.hinges.push(hinge);
         }
     }
-    let count = tried.len();
-    let mut hinges: Vec<Hinge> = tried
-        .into_iter()
-        .filter(|(_, effects)| !effects.is_empty())
-        .map(|(change, effects)| Hinge { change, effects })
-        .collect();
-    hinges.sort_by(|a, b| b.effects.len().cmp(&a.effects.len()).then(a.change.cmp(&b.change)));
-    Ok(Hinges { hinges, tried: count, not_tried: None })
+    found
+        .hinges
+        .sort_by(|a, b| b.effects.len().cmp(&a.effects.len()).then(a.change.cmp(&b.change)));
+    Ok(found)
 }
 
 /// Where the preference of a party comes from under some readings, or as somebody sees it.
@@ -176,52 +296,12 @@ pub(crate) fn origin(model: &Model, result: &ReadingResult, party: usize) -> Ori
     found.map_or(Origin::Base, |((matter, _), reading)| Origin::Reading(matter, *reading))
 }
 
-/// Switching a reading needs no new solution: both sides have been computed.
-fn switches(model: &Model, analysis: &Analysis, tried: &mut BTreeMap<Change, Vec<HingeEffect>>) {
-    for (matter, readings) in model.matters.iter().enumerate() {
-        for reading in 1..readings.readings.len() {
-            let effects = tried.entry(Change::Switch { matter, reading }).or_default();
-            for (index, base) in
-                analysis.readings.iter().enumerate().filter(|(_, r)| r.choice[matter] == 0)
-            {
-                let mut choice = base.choice.clone();
-                choice[matter] = reading;
-                let other = analysis.readings.iter().find(|result| result.choice == choice);
-                effects.extend(
-                    other
-                        .into_iter()
-                        .flat_map(|other| differences(index, &base.answers, &other.answers)),
-                );
-            }
-        }
-    }
-}
-
-/// Without a rule there are more outcomes and moves, so everything is solved anew.
-fn allowances(
-    model: &Model,
-    analysis: &Analysis,
-    limits: &Limits<'_>,
-    stage: &Stage<'_>,
-    tried: &mut BTreeMap<Change, Vec<HingeEffect>>,
-) -> Result<(), EngineError> {
-    // Each is a small stage of its own, of which nobody need hear.
-    let limits = &Limits { progress: None, ..*limits };
-    for rule in 0..model.impossible.len() {
-        stage.step();
-        let mut parts: Parts = (**model).clone();
-        parts.impossible.remove(rule);
-        let Ok(without) = Model::new(parts) else { continue };
-        let effects = tried.entry(Change::Allow { rule }).or_default();
-        let solved = analyse(&without, &analysis.concepts, limits)?;
-        for (index, (before, after)) in analysis.readings.iter().zip(&solved.readings).enumerate() {
-            effects.extend(differences(index, &before.answers, &after.answers));
-        }
-    }
-    Ok(())
-}
-
-fn differences(reading: usize, before: &[Vec<Answer>], after: &[Vec<Answer>]) -> Vec<HingeEffect> {
+/// The answers that differ under one combination of readings.
+pub(crate) fn differences(
+    reading: usize,
+    before: &[Vec<Answer>],
+    after: &[Vec<Answer>],
+) -> Vec<HingeEffect> {
     let mut effects = Vec::new();
     for (question, (before, after)) in before.iter().zip(after).enumerate() {
         for (concept, (&from, &to)) in before.iter().zip(after).enumerate() {
@@ -231,78 +311,4 @@ fn differences(reading: usize, before: &[Vec<Answer>], after: &[Vec<Answer>]) ->
         }
     }
     effects
-}
-
-/// The trials under one combination of readings.
-struct Trial<'a> {
-    model: &'a Model,
-    analysis: &'a Analysis,
-    limits: &'a Limits<'a>,
-    stage: &'a Stage<'a>,
-    index: usize,
-    result: &'a ReadingResult,
-}
-
-impl Trial<'_> {
-    fn party(
-        &self,
-        party: usize,
-        origin: Origin,
-        tried: &mut BTreeMap<Change, Vec<HingeEffect>>,
-    ) -> Result<(), EngineError> {
-        let preference = &self.result.assumptions.preferences[party];
-        let count = match preference {
-            Preference::Statements(statements) => statements.len(),
-            Preference::Ranking(tiers, _) => tiers.len(),
-        };
-        for first in 0..count.saturating_sub(1) {
-            let mut changed = preference.clone();
-            match &mut changed {
-                Preference::Statements(statements) => statements.swap(first, first + 1),
-                Preference::Ranking(tiers, _) => tiers.swap(first, first + 1),
-            }
-            let effects = self.effects(party, &changed)?;
-            tried.entry(Change::Swap { party, origin, first }).or_default().extend(effects);
-        }
-        for place in 0..preference.statements().len() {
-            let mut dropped = preference.clone();
-            let mut reversed = preference.clone();
-            if let (Some(dropped), Some(reversed)) =
-                (dropped.statements_mut(), reversed.statements_mut())
-            {
-                dropped.remove(place);
-                reversed[place].formula = reversed[place].formula.clone().negated();
-            }
-            let effects = self.effects(party, &dropped)?;
-            tried.entry(Change::Drop { party, origin, place }).or_default().extend(effects);
-            let effects = self.effects(party, &reversed)?;
-            tried.entry(Change::Reverse { party, origin, place }).or_default().extend(effects);
-        }
-        Ok(())
-    }
-
-    /// What changes when the party has another preference.
-    fn effects(
-        &self,
-        party: usize,
-        preference: &Preference,
-    ) -> Result<Vec<HingeEffect>, EngineError> {
-        self.stage.step();
-        let arena = &self.analysis.arenas[self.result.arena];
-        let ranking = arena.ranking(preference);
-        if ranking.ranks() == self.result.game.rankings()[party].ranks() {
-            return Ok(Vec::new());
-        }
-        let game: Game = self.result.game.with_ranking(party, ranking)?;
-        let context = self.limits.context();
-        // Only what depends on this party's wishes is solved anew.
-        let solutions: Vec<Solution> = self
-            .result
-            .solutions
-            .iter()
-            .map(|solution| solve_again(&game, &self.result.game, solution, &context))
-            .collect::<Result<_, _>>()?;
-        let after = answers(self.model, &game, &solutions);
-        Ok(differences(self.index, &self.result.answers, &after))
-    }
 }

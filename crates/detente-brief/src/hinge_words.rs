@@ -2,8 +2,8 @@
 
 use crate::answer::Answer;
 use crate::hinge::{Change, Hinge, Hinges, Origin};
-use crate::words::{condition_words, party_short, statement_words};
-use detente_model::{Change as ReadingChange, Model, Preference, Statement, Support};
+use crate::words::{condition_words, list, party_short, statement_words};
+use detente_model::{Change as ReadingChange, Model, Moves, Preference, Statement, Support};
 
 /// The assumption that a change touches. Dropping and reversing a statement touch the same one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,6 +19,16 @@ pub enum Assumption {
     Rule {
         /// The rule, by its place in the base.
         rule: usize,
+    },
+    /// An option can be taken and given up, by those who own it.
+    Option {
+        /// The option.
+        option: usize,
+    },
+    /// The game is not as a party sees it.
+    View {
+        /// The view, by its place.
+        view: usize,
     },
     /// A party wants something.
     Statement {
@@ -38,6 +48,34 @@ pub enum Assumption {
         /// The upper of the two places.
         first: usize,
     },
+    /// A statement, or rank, stands high or low in its list, and not somewhere else.
+    Place {
+        /// The party.
+        party: usize,
+        /// The list.
+        origin: Origin,
+        /// The place.
+        place: usize,
+    },
+}
+
+/// Returns the assumption that a change touches.
+pub fn assumption_of(change: Change) -> Assumption {
+    match change {
+        Change::Switch { matter, reading } => Assumption::Reading { matter, reading },
+        Change::Allow { rule } => Assumption::Rule { rule },
+        Change::Forbid { option } | Change::OneWay { option } | Change::Alone { option, .. } => {
+            Assumption::Option { option }
+        }
+        Change::Adopt { view } => Assumption::View { view },
+        Change::Swap { party, origin, first } => Assumption::Order { party, origin, first },
+        Change::Move { party, origin, from, .. } => {
+            Assumption::Place { party, origin, place: from }
+        }
+        Change::Drop { party, origin, place } | Change::Reverse { party, origin, place } => {
+            Assumption::Statement { party, origin, place }
+        }
+    }
 }
 
 /// An assumption with everything that changes when it does.
@@ -56,14 +94,7 @@ pub struct Touched<'a> {
 pub fn by_assumption(hinges: &Hinges) -> Vec<Touched<'_>> {
     let mut groups: Vec<Touched<'_>> = Vec::new();
     for hinge in &hinges.hinges {
-        let assumption = match hinge.change {
-            Change::Switch { matter, reading } => Assumption::Reading { matter, reading },
-            Change::Allow { rule } => Assumption::Rule { rule },
-            Change::Swap { party, origin, first } => Assumption::Order { party, origin, first },
-            Change::Drop { party, origin, place } | Change::Reverse { party, origin, place } => {
-                Assumption::Statement { party, origin, place }
-            }
-        };
+        let assumption = assumption_of(hinge.change);
         match groups.iter_mut().find(|group| group.assumption == assumption) {
             Some(group) => group.hinges.push(hinge),
             None => groups.push(Touched { assumption, hinges: vec![hinge], answers: 0 }),
@@ -96,12 +127,17 @@ pub(crate) fn preference(model: &Model, party: usize, origin: Origin) -> &Prefer
     &model.preferences[party]
 }
 
-fn statement(model: &Model, party: usize, origin: Origin, place: usize) -> Option<&Statement> {
+pub(crate) fn statement(
+    model: &Model,
+    party: usize,
+    origin: Origin,
+    place: usize,
+) -> Option<&Statement> {
     preference(model, party, origin).statements().get(place)
 }
 
 /// The words of a statement, or of a rank in a direct ranking.
-fn wish(model: &Model, party: usize, origin: Origin, place: usize) -> String {
+pub(crate) fn wish(model: &Model, party: usize, origin: Origin, place: usize) -> String {
     match preference(model, party, origin) {
         Preference::Statements(statements) => statements
             .get(place)
@@ -132,6 +168,26 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
                 condition_words(model, &model.impossible[rule].source)
             )
         }
+        Assumption::Option { option } => {
+            let option = &model.options[option];
+            let owners: Vec<String> =
+                option.owners.iter().map(|&party| party_short(model, party)).collect();
+            let how = match (option.is_joint(), option.moves) {
+                (true, _) => " only together",
+                (false, Moves::Both) => " and stop again",
+                (false, _) => "",
+            };
+            format!("{} being able to {}{how}", list(&owners, "and"), option.text)
+        }
+        Assumption::View { view } => {
+            format!("the case not being as {} sees it", party_short(model, model.views[view].party))
+        }
+        Assumption::Place { party, origin, place } => format!(
+            "how much {} counts ‘{}’{}",
+            party_short(model, party),
+            wish(model, party, origin, place),
+            reading_mark(model, party, origin, place)
+        ),
         Assumption::Statement { party, origin, place } => format!(
             "{} wanting ‘{}’{}",
             party_short(model, party),
@@ -173,6 +229,30 @@ pub fn change_words(model: &Model, change: Change) -> String {
                 condition_words(model, &model.impossible[rule].source)
             )
         }
+        Change::Forbid { option } => {
+            let option = &model.options[option];
+            let owners: Vec<String> =
+                option.owners.iter().map(|&party| party_short(model, party)).collect();
+            format!("{} cannot {}", list(&owners, "and"), option.text)
+        }
+        Change::OneWay { option } => {
+            format!("this cannot be undone once done: {}", model.options[option].text)
+        }
+        Change::Alone { option, party } => {
+            format!("{} alone can {}", party_short(model, party), model.options[option].text)
+        }
+        Change::Adopt { view } => {
+            format!("the case is as {} sees it", party_short(model, model.views[view].party))
+        }
+        Change::Move { party, origin, from, to } => {
+            let (more, than) = if to < from { ("more", to) } else { ("less", to) };
+            format!(
+                "for {} ‘{}’ counts {more} than ‘{}’",
+                party_short(model, party),
+                wish(model, party, origin, from),
+                wish(model, party, origin, than)
+            )
+        }
         Change::Swap { party, origin, first } => format!(
             "for {} ‘{}’ counts more than ‘{}’",
             party_short(model, party),
@@ -202,7 +282,10 @@ pub(crate) fn supports(model: &Model, assumption: Assumption) -> Vec<&Support> {
             vec![&readings[0].support, &readings[reading].support]
         }
         Assumption::Rule { rule } => vec![&model.impossible[rule].support],
-        Assumption::Statement { party, origin, place } => {
+        Assumption::Option { option } => vec![&model.options[option].support],
+        Assumption::View { view } => vec![&model.views[view].support],
+        Assumption::Statement { party, origin, place }
+        | Assumption::Place { party, origin, place } => {
             statement(model, party, origin, place).map(|s| &s.support).into_iter().collect()
         }
         Assumption::Order { party, origin, first } => match preference(model, party, origin) {

@@ -6,6 +6,8 @@
 
 mod analysis;
 mod answer;
+mod ask;
+mod breakdown;
 mod brief;
 mod coalitions;
 pub mod document;
@@ -16,8 +18,11 @@ mod finding;
 mod gmcr;
 mod grid;
 mod hinge;
+mod hinge_trial;
 mod hinge_words;
+mod hinges_words;
 mod json;
+mod json_hinges;
 mod json_views;
 mod lint;
 mod notes;
@@ -33,6 +38,8 @@ pub mod words;
 
 pub use analysis::{Analysis, Limits, ReadingResult, analyse, analyse_one, choice_name};
 pub use answer::Answer;
+pub use ask::{Ask, ask_next, thinness};
+pub use breakdown::{Breakdown, Breakdowns, Fewest, breakdowns, pairs_to_try};
 pub use brief::brief;
 pub use coalitions::{coalition_concept, coalitions_document};
 pub use engine::{Arena, EngineError};
@@ -41,9 +48,13 @@ pub use explanation::explanation;
 pub use finding::{CONCEPTS, Findings, Present, QuestionFinding, findings};
 pub use gmcr::{GmcrError, gmcr, not_in_gmcr};
 pub use grid::{Grid, GridGroup, GridKind, GridRow, grid};
-pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, hinges};
-pub use hinge_words::{Assumption, Touched, assumption_words, by_assumption, change_words};
+pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, Reach, changes, hinges};
+pub use hinge_words::{
+    Assumption, Touched, assumption_of, assumption_words, by_assumption, change_words,
+};
+pub use hinges_words::{HingeReport, hinges_document};
 pub use json::{STABILITY_SCHEMA, StabilityOutput};
+pub use json_hinges::{HINGES_SCHEMA, HingesOutput};
 pub use json_views::{VIEWS_SCHEMA, ViewsOutput};
 pub use lint::lint;
 pub use outright::{Outright, outright};

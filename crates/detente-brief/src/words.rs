@@ -149,7 +149,7 @@ pub fn condition_words(model: &Model, source: &str) -> String {
     words_of(model, &expr, true)
 }
 
-fn words_of(model: &Model, expr: &Expr, positive: bool) -> String {
+pub(crate) fn words_of(model: &Model, expr: &Expr, positive: bool) -> String {
     let join = |items: &[Expr], word: &str| {
         let parts: Vec<String> = items.iter().map(|item| grouped(model, item, positive)).collect();
         list(&parts, word)

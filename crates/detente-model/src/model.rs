@@ -281,6 +281,7 @@ impl Model {
     /// Indices beyond a matter's readings are read as the base.
     pub fn game(&self, choice: &[usize]) -> Game {
         let mut game = Game {
+            owners: self.options.iter().map(|option| option.owners.clone()).collect(),
             moves: self.options.iter().map(|option| option.moves).collect(),
             leave: self.options.iter().map(|option| option.leave).collect(),
             impossible: self.impossible.iter().map(|rule| rule.formula.clone()).collect(),
@@ -379,6 +380,8 @@ pub fn state_of(pattern: &str) -> Option<u64> {
 /// The assumptions of one combination of readings: what an engine computes on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Game {
+    /// Owners per option; two or more make it a joint option.
+    pub owners: Vec<Vec<usize>>,
     /// Directions per option.
     pub moves: Vec<Moves>,
     /// Leaving per option.

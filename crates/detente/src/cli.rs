@@ -40,6 +40,8 @@ pub(crate) enum Command {
     ///
     /// Ends with exit code 1 if no outcome with the condition holds.
     Explain(ExplainArgs),
+    /// Prints what the answers hang on, what to ask next, and what it takes to overturn them.
+    Hinges(HingesArgs),
     /// Prints how to get from the present state to outcomes that hold, or to some condition.
     Paths(PathsArgs),
     /// Counts the orders of a party's wishes, or rankings, under which it would stay at an outcome.
@@ -154,6 +156,31 @@ pub(crate) struct ExplainArgs {
     /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.
     #[arg(long, value_name = "DIR")]
     pub(crate) records: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct HingesArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// For which way of looking ahead to count how many changes it takes to overturn an answer.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
+    /// Only the smallest changes: neighbours swapped, a wish dropped or reversed, a rule dropped,
+    /// another reading or view.
+    #[arg(long)]
+    pub(crate) smallest: bool,
+    /// Does not look for pairs of changes.
+    #[arg(long)]
+    pub(crate) no_pairs: bool,
+    /// The most pairs of changes to try, under all readings together.
+    #[arg(long, value_name = "COUNT", default_value_t = 200_000)]
+    pub(crate) most_pairs: usize,
+    /// Tells every assumption that something hangs on.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

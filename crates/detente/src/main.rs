@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => commands::explain::run(args, &mut output),
         Command::Paths(args) => commands::paths::run(args, &mut output),
         Command::Inverse(args) => commands::inverse::run(args, &mut output),
+        Command::Hinges(args) => commands::hinges::run(args, &mut output),
         Command::Coalitions(args) => commands::coalitions::run(args, &mut output),
         Command::Views(args) => commands::views::run(args, &mut output),
         Command::Coverage(args) => commands::coverage::run(args, &mut output),

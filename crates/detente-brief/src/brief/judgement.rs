@@ -263,9 +263,10 @@ impl Writer<'_> {
     /// one that does so in most readings. What a reading would change is said before.
     fn change_line(&self, effects: &[(Change, HingeEffect)]) -> Option<Vec<Inline>> {
         let mild = |change: &Change| match change {
-            Change::Switch { .. } | Change::Swap { .. } => 0,
-            Change::Drop { .. } | Change::Allow { .. } => 1,
-            Change::Reverse { .. } => 2,
+            Change::Switch { .. } | Change::Adopt { .. } | Change::Swap { .. } => 0,
+            Change::Drop { .. } | Change::Allow { .. } | Change::Move { .. } => 1,
+            Change::Forbid { .. } | Change::OneWay { .. } | Change::Alone { .. } => 2,
+            Change::Reverse { .. } => 3,
         };
         let mut changes: BTreeMap<Change, Vec<HingeEffect>> = BTreeMap::new();
         for (change, effect) in

@@ -9,7 +9,7 @@ use detente_model::Model;
 ///
 /// The set is factored: a reading of the first matter that leaves the rest open stands alone, others
 /// say with what. Matters on which it does not depend are left out.
-pub(super) fn scope(model: &Model, analysis: &Analysis, set: &[usize]) -> Option<String> {
+pub(crate) fn scope(model: &Model, analysis: &Analysis, set: &[usize]) -> Option<String> {
     let all = analysis.readings.len();
     if set.len() == all {
         return None;

@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod explain;
 pub(crate) mod export;
+pub(crate) mod hinges;
 pub(crate) mod inverse;
 pub(crate) mod lock;
 pub(crate) mod new;

@@ -1,0 +1,68 @@
+//! `detente hinges`: what the answers hang on, and what to ask next.
+
+use super::{engine_failure, find_concept, load_case};
+use crate::cli::HingesArgs;
+use crate::interrupt::limits;
+use crate::output::{Failure, Output};
+use detente::brief::{
+    CONCEPTS, HingeReport, HingesOutput, Reach, analyse, breakdowns, changes, hinges,
+    hinges_document, pairs_to_try, render,
+};
+use std::io::Write as _;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// The exit code of a run that was stopped and has written what it found.
+const PARTIAL: u8 = 3;
+
+pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    let concept = find_concept(&args.concept)?;
+    let case = load_case(&args.case, output)?;
+    let model = &case.model;
+    // `sim` is too slow for so many variations; where it is asked for, it is the only one.
+    let concepts = if CONCEPTS.contains(&concept) { CONCEPTS.to_vec() } else { vec![concept] };
+    let limits = limits();
+    let fail = |error| engine_failure(&error);
+    let analysis = analyse(model, &concepts, &limits).map_err(fail)?;
+    let reach = if args.smallest { Reach::Smallest } else { Reach::Every };
+    let start = Instant::now();
+    let found = hinges(model, &analysis, reach, &limits).map_err(fail)?;
+    let each = start.elapsed() / u32::try_from(found.tried.max(1)).unwrap_or(u32::MAX);
+    let place = analysis.place(concept).unwrap_or(0);
+    let mut taken = None;
+    if found.not_tried.is_none() && !args.no_pairs {
+        let pairs = pairs_to_try(model, &analysis, &found, place, reach);
+        // A change is tried under every reading, a pair under one.
+        let readings = u32::try_from(analysis.readings.len().max(1)).unwrap_or(u32::MAX);
+        let about = each / readings * u32::try_from(pairs.min(args.most_pairs)).unwrap_or(u32::MAX);
+        if about.as_secs() > 0 {
+            output.message(&format!(
+                "{} of {pairs} pairs of changes to try, about {} seconds at most; Ctrl-C stops and prints what is found\n",
+                pairs.min(args.most_pairs),
+                about.as_secs()
+            ));
+        }
+        let overturned =
+            breakdowns(model, &analysis, &found, place, (reach, args.most_pairs), &limits);
+        taken = Some(overturned.map_err(fail)?);
+    }
+    let report = HingeReport {
+        case: &case,
+        analysis: &analysis,
+        hinges: &found,
+        reach,
+        concept: place,
+        breakdowns: taken.as_ref(),
+    };
+    if args.json {
+        let answer = HingesOutput { report, version: env!("CARGO_PKG_VERSION") };
+        serde_json::to_writer_pretty(output.writer(), &answer)
+            .map_err(|error| Failure::from(std::io::Error::from(error)))?;
+        writeln!(output.writer())?;
+    } else {
+        output.print(&render::terminal(&hinges_document(report, args.all), output.colour()))?;
+    }
+    let whole = changes(model, &analysis, reach).len();
+    let stopped = found.not_tried.is_some() || found.tried < whole;
+    Ok(ExitCode::from(if stopped { PARTIAL } else { 0 }))
+}
