@@ -31,8 +31,11 @@ pub(crate) struct Trials<'a> {
     limits: &'a Limits<'a>,
     concepts: &'a [Concept],
     /// What has been solved with other options or rules, by reading and changes.
-    started: Mutex<BTreeMap<(usize, Vec<Change>), Option<Arc<Start>>>>,
+    started: Mutex<Started>,
 }
+
+/// By reading and changes; nothing where they cannot be made.
+type Started = BTreeMap<(usize, Vec<Change>), Option<Arc<Start>>>;
 
 /// More starts than this are not kept: a game of many states is large.
 const MOST_STARTS: usize = 256;

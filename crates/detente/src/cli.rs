@@ -173,7 +173,7 @@ pub(crate) struct HingesArgs {
     #[arg(long)]
     pub(crate) no_pairs: bool,
     /// The most pairs of changes to try, under all readings together.
-    #[arg(long, value_name = "COUNT", default_value_t = 200_000)]
+    #[arg(long, value_name = "COUNT", default_value_t = 20_000)]
     pub(crate) most_pairs: usize,
     /// Tells every assumption that something hangs on.
     #[arg(long)]
