@@ -24,7 +24,7 @@ fn answers(parts: Parts, choice: &[usize]) -> Option<Vec<Vec<Answer>>> {
 /// wishes is numbered beforehand, so that a second change finds its places.
 fn make(
     parts: &mut Parts,
-    choice: &mut Vec<usize>,
+    choice: &mut [usize],
     change: Change,
     places: &mut Vec<(usize, Vec<usize>)>,
 ) -> Option<()> {

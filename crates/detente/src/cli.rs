@@ -169,10 +169,7 @@ pub(crate) struct HingesArgs {
     /// another reading or view.
     #[arg(long)]
     pub(crate) smallest: bool,
-    /// Does not look for pairs of changes.
-    #[arg(long)]
-    pub(crate) no_pairs: bool,
-    /// The most pairs of changes to try, under all readings together.
+    /// The most pairs of changes to try, under all readings together; 0 to try none.
     #[arg(long, value_name = "COUNT", default_value_t = 20_000)]
     pub(crate) most_pairs: usize,
     /// Tells every assumption that something hangs on.

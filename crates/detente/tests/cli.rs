@@ -1,5 +1,6 @@
 //! The program as a user meets it: exit codes, streams, and bad, huge or hostile input.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::Path;
@@ -711,4 +712,87 @@ fn inverse_questions_about_rankings_are_answered_in_words() {
     assert!(run.out.contains("of 24 orders of its wishes Syria would stay."), "{}", run.out);
     let run = detente(&["inverse", &syria, "--at", at, "--party", "iraq", "--concept", "nash"]);
     assert!(run.out.contains("somebody else would leave"), "{}", run.out);
+}
+
+#[test]
+fn hinges_are_told_and_written_for_machines() {
+    let korea = shipped("korea-1953");
+    let run = detente(&["hinges", &korea]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    // The matter in dispute is what to ask about first.
+    assert!(told.contains("ASK NEXT 1. What is behind Rhee's threat?"), "{told}");
+    assert!(told.contains("WHAT IT TAKES TO OVERTURN AN ANSWER"), "{told}");
+    assert!(run.out.lines().all(|line| line.chars().count() <= 80));
+    let run = detente(&["hinges", &korea, "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(answer["schema"], "detente.hinges/1");
+    assert_eq!(answer["tried"], answer["to_try"]);
+    let keys: Vec<&str> = answer.as_object().expect("a table").keys().map(String::as_str).collect();
+    assert_eq!(
+        keys,
+        [
+            "schema",
+            "tool",
+            "model",
+            "parties",
+            "options",
+            "questions",
+            "concepts",
+            "readings",
+            "tried",
+            "to_try",
+            "hinges",
+            "ask_next",
+            "overturn",
+        ]
+    );
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/hinges.md"));
+    let page = page.expect("the page");
+    // The page names every key, and every kind of change there is.
+    let mut names: BTreeSet<String> = keys[5..].iter().map(|key| (*key).to_owned()).collect();
+    let mut visit = vec![&answer["hinges"], &answer["ask_next"], &answer["overturn"]];
+    while let Some(value) = visit.pop() {
+        match value {
+            serde_json::Value::Array(items) => visit.extend(items),
+            serde_json::Value::Object(map) => {
+                names.extend(map.keys().cloned());
+                names.extend(map.get("kind").and_then(|kind| kind.as_str()).map(str::to_owned));
+                visit.extend(map.values());
+            }
+            _ => {}
+        }
+    }
+    for name in ["if", "place", "matter", "rule", "option", "fresh", "from", "to", "question"] {
+        names.remove(name);
+    }
+    for name in names {
+        assert!(page.contains(&format!("`{name}`")), "docs/hinges.md does not name `{name}`");
+    }
+}
+
+#[test]
+fn hinges_of_odd_cases_say_so() {
+    let folder = folder();
+    write(&folder, "case.toml", case(TWO, "[preferences]\na = [\"x\"]\nb = [\"not y\"]\n"));
+    let run = detente(&["hinges", path(&folder)]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("The case asks no question"), "{}", run.out);
+    let alone = "schema = 1\ncase = { title = \"T\", question = \"Q?\" }\nparties = { a = \"Anna\" }\n[options]\n\
+                 x = { by = \"a\", text = \"do x\" }\n[preferences]\na = [\"x\"]\n[questions]\nq = \"x\"\n";
+    write(&folder, "case.toml", alone);
+    let run = detente(&["hinges", path(&folder)]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("Could Anna really do x?"), "{}", run.out);
+    write(
+        &folder,
+        "case.toml",
+        case(
+            &many_options(20),
+            "[preferences]\na = [\"o0\"]\nb = [\"o1\"]\n[questions]\nq = \"o0\"\n",
+        ),
+    );
+    let run = detente(&["hinges", path(&folder), "--most-pairs", "0"]);
+    assert!(run.code == 0 || run.code == 3, "{}", run.err);
 }

@@ -30,7 +30,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     let each = start.elapsed() / u32::try_from(found.tried.max(1)).unwrap_or(u32::MAX);
     let place = analysis.place(concept).unwrap_or(0);
     let mut taken = None;
-    if found.not_tried.is_none() && !args.no_pairs {
+    if found.not_tried.is_none() && args.most_pairs > 0 {
         let pairs = pairs_to_try(model, &analysis, &found, place, reach);
         // A change is tried under every reading, a pair under one.
         let readings = u32::try_from(analysis.readings.len().max(1)).unwrap_or(u32::MAX);
