@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::engine::EngineError;
 use crate::hinge::{Hinges, Reach, hinges};
 use crate::outright::{Outright, outright};
+use crate::robust::{Robust, robust};
 use detente_case::Case;
 use detente_model::Model;
 use detente_stability::{Concept, Step, Via, paths};
@@ -16,6 +17,8 @@ pub struct Findings {
     pub analysis: Analysis,
     /// What the answers hang on.
     pub hinges: Hinges,
+    /// In how many of the orders of wishes left open the answers hold.
+    pub robust: Robust,
     /// One finding per question.
     pub questions: Vec<QuestionFinding>,
     /// From the present state, per combination of readings.
@@ -65,6 +68,9 @@ pub struct Present {
 pub const CONCEPTS: [Concept; 5] =
     [Concept::Nash, Concept::Gmr, Concept::Smr, Concept::Seq, Concept::SymSeq];
 
+/// The seed with which a brief draws orders, so that one case always gives one brief.
+const SEED: u64 = 1;
+
 /// Computes everything a brief needs.
 ///
 /// # Errors
@@ -74,6 +80,7 @@ pub fn findings(case: &Case, limits: &Limits<'_>) -> Result<Findings, EngineErro
     let analysis = analyse(model, &CONCEPTS, limits)?;
     let (one_step, ahead) = (0, 3);
     let hinges = hinges(model, &analysis, Reach::Smallest, limits)?;
+    let robust = robust(model, &analysis, SEED, limits)?;
     let base = analysis.base();
     let context = limits.context();
     let mut questions = Vec::new();
@@ -101,7 +108,7 @@ pub fn findings(case: &Case, limits: &Limits<'_>) -> Result<Findings, EngineErro
         .iter()
         .map(|result| present(model, result, ahead, limits))
         .collect::<Result<_, _>>()?;
-    Ok(Findings { analysis, hinges, questions, present, ahead, one_step })
+    Ok(Findings { analysis, hinges, robust, questions, present, ahead, one_step })
 }
 
 /// The smallest set of matters such that readings that agree on them have the same answer; of equal

@@ -12,6 +12,7 @@ use crate::hinge_words::{
     Assumption, Touched, assumption_words, by_assumption, change_words, supports,
 };
 use crate::notes::Notes;
+use crate::robust::{Robust, scope_words};
 use crate::words::{capital, concept_words, list};
 use detente_case::Case;
 use detente_model::Support;
@@ -40,6 +41,8 @@ pub struct HingeReport<'a> {
     pub concept: usize,
     /// What it takes to overturn the answers under that concept, if it was asked.
     pub breakdowns: Option<&'a Breakdowns>,
+    /// In how many of the orders that the case leaves open the answers hold.
+    pub robust: &'a Robust,
 }
 
 /// Writes what the answers hang on. With `all` every assumption is told.
@@ -82,6 +85,7 @@ pub fn hinges_document(report: HingeReport<'_>, all: bool) -> Document {
         }
     }
     blocks.extend(writer.overturned());
+    blocks.extend(writer.open_orders());
     blocks.push(Block::Paragraph(vec![Inline::text(writer.tried())]));
     let footnotes = writer.notes.finish();
     if !footnotes.is_empty() {
@@ -376,6 +380,20 @@ impl Writer<'_> {
             Block::Paragraph(vec![Inline::text(capital(&format!("{tried}.")))]),
             Block::List(items),
         ]
+    }
+
+    /// How far the answers hold over the orders that the case leaves open.
+    fn open_orders(&self) -> Vec<Block> {
+        let HingeReport { case, analysis, robust, concept, .. } = self.report;
+        let lines = case.model.questions.iter().enumerate().filter_map(|(index, question)| {
+            let words = scope_words(&case.model, analysis, robust, index, concept)?;
+            Some(vec![Inline::text(format!("Whether {}: {words}.", question.text))])
+        });
+        let items: Vec<Vec<Inline>> = lines.collect();
+        if items.is_empty() {
+            return Vec::new();
+        }
+        vec![Block::Heading("In the orders of wishes left open".into()), Block::List(items)]
     }
 
     fn tried(&self) -> String {

@@ -30,7 +30,7 @@ impl Serialize for HingesOutput<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let HingeReport { case, analysis, hinges, breakdowns, concept, .. } = self.report;
         let model = &case.model;
-        let mut out = serializer.serialize_struct("Hinges", 13)?;
+        let mut out = serializer.serialize_struct("Hinges", 14)?;
         out.serialize_field("schema", HINGES_SCHEMA)?;
         head(&mut out, case, self.version)?;
         let questions = model.questions.iter().map(|q| json!({ "id": q.id, "text": q.text }));
@@ -93,6 +93,7 @@ impl Serialize for HingesOutput<'_> {
             })
         });
         out.serialize_field("overturn", &overturned)?;
+        out.serialize_field("orders", &self.orders())?;
         out.end()
     }
 }
@@ -110,6 +111,30 @@ impl HingesOutput<'_> {
             })
         };
         effects.iter().map(effect).collect()
+    }
+
+    /// In how many orders that the case leaves open which answer holds; null if it leaves none open.
+    fn orders(&self) -> Value {
+        let HingeReport { case, robust, concept, .. } = self.report;
+        if !robust.is_open() {
+            return Value::Null;
+        }
+        let scopes = robust.scopes.iter().map(|scope| {
+            let answers =
+                case.model.questions.iter().zip(&scope.answers).map(|(question, found)| {
+                    let counts = found[concept].iter().map(|(answer, count)| {
+                        (answer.code().to_owned(), json!(u64::try_from(*count).unwrap_or(u64::MAX)))
+                    });
+                    (question.id.clone(), Value::Object(counts.collect()))
+                });
+            json!({
+                // As text: there can be more than a number of other programs holds.
+                "orders": scope.orders.to_string(),
+                "drawn": scope.drawn,
+                "answers": Value::Object(answers.collect()),
+            })
+        });
+        json!({ "seed": robust.seed, "readings": scopes.collect::<Vec<Value>>() })
     }
 
     fn breakdown(&self, found: &Breakdown) -> Value {

@@ -242,13 +242,15 @@ static IMPOSSIBLE: Table = Table {
 };
 
 static PREFERENCES: Named = Named {
-    doc: "What each party wants: statements, most important first, or a direct ranking.",
+    doc: "What each party wants: statements, most important first, or a direct ranking. A list inside the list holds statements whose order among themselves is not known.",
     noun: "party",
     value: Shape::Either(&STATEMENTS, &Shape::Table(&RANKING)),
     fixed: &[],
 };
 
-const STATEMENTS: Shape = Shape::List(&Shape::Either(&Shape::Condition, &Shape::Table(&STATEMENT)));
+/// A list inside the list holds wishes whose order among themselves is not known.
+const STATEMENTS: Shape =
+    Shape::List(&Shape::OneOrMany(&Shape::Either(&Shape::Condition, &Shape::Table(&STATEMENT))));
 
 static STATEMENT: Table = Table {
     name: "a preference statement",
@@ -260,6 +262,11 @@ static STATEMENT: Table = Table {
             "vital",
             Shape::Bool,
             "Whether an outcome without it is greatly worse, not only worse.",
+        ),
+        may(
+            "above",
+            TEXTS,
+            "Wishes of the same inner list that this one is known to count more than.",
         ),
         BECAUSE,
         AGAINST,

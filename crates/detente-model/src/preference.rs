@@ -15,6 +15,11 @@ pub struct Statement {
     /// Whether an outcome without it is greatly worse than one with it, not only worse: strength of
     /// preference (Hamouda, Kilgour, Hipel 2004). Vital statements come before all others.
     pub vital: bool,
+    /// The group of neighbouring statements whose order among themselves is not known, counted from
+    /// 1; 0 if its place is known. What is computed takes the order as written.
+    pub open: usize,
+    /// Places of statements of its group that it is known to count more than.
+    pub above: Vec<usize>,
     /// What the statement rests on.
     pub support: Support,
 }

@@ -104,6 +104,7 @@ codes! {
     TOO_MANY_READINGS = "E049" Error "too many combinations of readings";
     OFF_SCALE = "E050" Error "a position that is not on its scale";
     VITAL_BELOW = "E051" Error "a great difference where there can be none";
+    OPEN_ORDER = "E052" Error "an order left open that cannot be so";
 
     QUOTE_NOT_FOUND = "E060" Error "a quotation that is not in the record";
     QUOTE_AMBIGUOUS = "E061" Error "a quotation that occurs more than once";

@@ -172,6 +172,9 @@ pub(crate) struct HingesArgs {
     /// The most pairs of changes to try, under all readings together; 0 to try none.
     #[arg(long, value_name = "COUNT", default_value_t = 20_000)]
     pub(crate) most_pairs: usize,
+    /// Where a case leaves too many orders of wishes open to count: the seed with which some are drawn.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
     /// Tells every assumption that something hangs on.
     #[arg(long)]
     pub(crate) all: bool,

@@ -7,10 +7,12 @@ use crate::analysis::Limits;
 use crate::answer::Answer;
 use crate::document::{Inline, Judgement};
 use crate::explain::story;
+use crate::finding::Findings;
 use crate::hinge::{Change, HingeEffect, origin};
 use crate::hinge_words::{
     Assumption, assumption_words, by_assumption, change_words, preference, supports, then_words,
 };
+use crate::robust::scope_words;
 use crate::words::{capital, list, party_short};
 use detente_model::{Question, Support};
 use detente_stability::Concept;
@@ -66,6 +68,11 @@ impl Writer<'_> {
         };
         let groups = self.groups(index);
         let mut fields = vec![("Holds in".to_owned(), self.holds_in(index, told))];
+        let Findings { analysis, robust, ahead, .. } = self.findings;
+        let open = scope_words(&self.case.model, analysis, robust, index, *ahead);
+        fields.extend(
+            open.map(|words| ("In open orders".to_owned(), vec![vec![Inline::text(words)]])),
+        );
         fields.extend(self.outright_line(index).map(|line| ("Note".to_owned(), vec![line])));
         fields.push(("Hangs on".to_owned(), self.hangs_on(&groups)));
         if !groups.is_empty() {

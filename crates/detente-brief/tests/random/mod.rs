@@ -43,6 +43,30 @@ fn wishes(dice: &mut Dice) -> String {
 
 /// A random case with three parties, a joint option, and sometimes two readings of a matter.
 pub(crate) fn random_case(seed: u64) -> Case {
+    case_of(seed, wishes)
+}
+
+/// The same with some orders of wishes left open.
+pub(crate) fn random_open_case(seed: u64) -> Case {
+    case_of(seed, open_wishes)
+}
+
+fn open_wishes(dice: &mut Dice) -> String {
+    let plain = |dice: &mut Dice| format!("\"{}\"", condition(dice));
+    let mut items = vec![plain(dice)];
+    if dice.roll(3) > 0 {
+        let inner: Vec<String> = (0..2 + dice.roll(2)).map(|_| condition(dice)).collect();
+        let mut list: Vec<String> = inner.iter().map(|wish| format!("\"{wish}\"")).collect();
+        if inner[0] != inner[1] && dice.roll(2) == 0 {
+            list[0] = format!("{{ wants = \"{}\", above = \"{}\" }}", inner[0], inner[1]);
+        }
+        items.insert(dice.roll(2), format!("[{}]", list.join(", ")));
+    }
+    items.push(plain(dice));
+    format!("[{}]", items.join(", "))
+}
+
+fn case_of(seed: u64, wishes: fn(&mut Dice) -> String) -> Case {
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let leave = ["any", "all", "none"][dice.roll(3)];
     let moves = ["both", "once", "withdraw"][dice.roll(3)];

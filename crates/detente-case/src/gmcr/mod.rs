@@ -342,7 +342,15 @@ impl Importer<'_> {
         for node in maker.get("preferences").and_then(Node::list).unwrap_or_default() {
             let Some((formula, source)) = self.condition(node) else { continue };
             let support = Support { at: Some(node.span), ..Support::default() };
-            statements.push(Statement { source, formula, text: None, vital: false, support });
+            statements.push(Statement {
+                source,
+                formula,
+                text: None,
+                vital: false,
+                open: 0,
+                above: Vec::new(),
+                support,
+            });
         }
         Some(Preference::Statements(statements))
     }

@@ -47,49 +47,116 @@ pub(super) fn preference(context: &mut Context<'_>, node: &Node) -> Preference {
 
 fn statements(context: &mut Context<'_>, items: &[Node]) -> Vec<Statement> {
     let mut list: Vec<Statement> = Vec::new();
+    let mut groups = 0;
+    // What each statement with `above` says, with its place.
+    let mut above: Vec<(usize, &Node)> = Vec::new();
     for item in items {
-        let Some(text) = text_or(item, "wants") else { continue };
-        let support = context.support(item, text.inside());
-        let Some(formula) = context.condition(text) else { continue };
-        if let Some(position) = list.iter().position(|earlier| earlier.formula == formula) {
-            context.report(
-                Diagnostic::new(
-                    &code::REPEATED_STATEMENT,
-                    format!(
-                        "`{}` repeats statement {} of the same party",
-                        text.value,
-                        position + 1
-                    ),
-                )
-                .at(text.inside(), "can never decide anything")
-                .help("remove it: where two outcomes differ on it, the earlier one has decided"),
-            );
+        let (inner, open) = match item.list() {
+            Some(inner) => {
+                groups += 1;
+                (inner, groups)
+            }
+            None => (std::slice::from_ref(item), 0),
+        };
+        for item in inner {
+            if let Some(statement) = statement(context, item, open, &list) {
+                above.extend(item.get("above").map(|node| (list.len(), node)));
+                list.push(statement);
+            }
         }
-        let vital = item.get("vital").filter(|node| matches!(node.value, Value::Bool(true)));
-        if let (Some(vital), Some(before)) = (vital, list.last().filter(|before| !before.vital)) {
-            context.report(
-                Diagnostic::new(
-                    &code::VITAL_BELOW,
-                    format!(
-                        "`{}` is vital and stands below `{}`, which is not",
-                        text.value, before.source
-                    ),
-                )
-                .at(vital.span, "comes after what is not vital")
-                .help(
-                    "put vital wishes first: what counts less cannot make the greater difference",
+    }
+    for (place, node) in above {
+        for text in node.texts() {
+            // A condition with faults of its own has been reported.
+            let Some(formula) = context.condition(text) else { continue };
+            let found = list.iter().position(|other| {
+                other.formula == formula && other.open != 0 && other.open == list[place].open
+            });
+            match found.filter(|&other| other != place) {
+                Some(other) => list[place].above.push(other),
+                None => context.report(
+                    Diagnostic::new(
+                        &code::OPEN_ORDER,
+                        format!("`{}` is not another wish of the same inner list", text.value),
+                    )
+                    .at(text.inside(), "not beside this wish")
+                    .help("name a wish of the same inner list as it is written there"),
                 ),
-            );
+            }
         }
-        list.push(Statement {
-            source: text.value.clone(),
-            formula,
-            text: item.string("text"),
-            vital: vital.is_some(),
-            support,
-        });
+        if in_circle(&list, place) {
+            context.report(
+                Diagnostic::new(
+                    &code::OPEN_ORDER,
+                    format!("`{}` would count more than itself", list[place].source),
+                )
+                .at(node.span, "closes a circle")
+                .help("take one of these away"),
+            );
+            list[place].above.clear();
+        }
     }
     list
+}
+
+/// Tells whether what a wish counts more than leads back to it.
+fn in_circle(list: &[Statement], place: usize) -> bool {
+    let mut seen = vec![false; list.len()];
+    let mut open = list[place].above.clone();
+    while let Some(next) = open.pop() {
+        if next == place {
+            return true;
+        }
+        if !std::mem::replace(&mut seen[next], true) {
+            open.extend(&list[next].above);
+        }
+    }
+    false
+}
+
+/// One statement, which comes after those of `list`.
+fn statement(
+    context: &mut Context<'_>,
+    item: &Node,
+    open: usize,
+    list: &[Statement],
+) -> Option<Statement> {
+    let text = text_or(item, "wants")?;
+    let support = context.support(item, text.inside());
+    let formula = context.condition(text)?;
+    if let Some(position) = list.iter().position(|earlier| earlier.formula == formula) {
+        context.report(
+            Diagnostic::new(
+                &code::REPEATED_STATEMENT,
+                format!("`{}` repeats statement {} of the same party", text.value, position + 1),
+            )
+            .at(text.inside(), "can never decide anything")
+            .help("remove it: where two outcomes differ on it, the earlier one has decided"),
+        );
+    }
+    let vital = item.get("vital").filter(|node| matches!(node.value, Value::Bool(true)));
+    if let (Some(vital), Some(before)) = (vital, list.last().filter(|before| !before.vital)) {
+        context.report(
+            Diagnostic::new(
+                &code::VITAL_BELOW,
+                format!(
+                    "`{}` is vital and stands below `{}`, which is not",
+                    text.value, before.source
+                ),
+            )
+            .at(vital.span, "comes after what is not vital")
+            .help("put vital wishes first: what counts less cannot make the greater difference"),
+        );
+    }
+    Some(Statement {
+        source: text.value.clone(),
+        formula,
+        text: item.string("text"),
+        vital: vital.is_some(),
+        open,
+        above: Vec::new(),
+        support,
+    })
 }
 
 fn tier(context: &mut Context<'_>, item: &Node) -> Option<Tier> {

@@ -6,7 +6,7 @@ use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::{
     CONCEPTS, HingeReport, HingesOutput, Reach, analyse, breakdowns, changes, hinges,
-    hinges_document, pairs_to_try, render,
+    hinges_document, pairs_to_try, render, robust,
 };
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -46,6 +46,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
             breakdowns(model, &analysis, &found, place, (reach, args.most_pairs), &limits);
         taken = Some(overturned.map_err(fail)?);
     }
+    let open = robust(model, &analysis, args.seed, &limits).map_err(fail)?;
     let report = HingeReport {
         case: &case,
         analysis: &analysis,
@@ -53,6 +54,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
         reach,
         concept: place,
         breakdowns: taken.as_ref(),
+        robust: &open,
     };
     if args.json {
         let answer = HingesOutput { report, version: env!("CARGO_PKG_VERSION") };
