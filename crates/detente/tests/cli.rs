@@ -745,6 +745,7 @@ fn hinges_are_told_and_written_for_machines() {
             "hinges",
             "ask_next",
             "overturn",
+            "orders",
         ]
     );
     let page =
