@@ -132,7 +132,7 @@ impl Game {
         let climb = self.climbs[party].get_or_init(|| {
             let cubes = self.index.fibres.iter().filter_map(Fibres::cube);
             let bits = cubes.map(Cube::free_bits).max().unwrap_or(0);
-            Arc::new(Climb::new(cube, self.rankings[party].ranks(), bits))
+            Arc::new(Climb::new(cube, &self.rankings[party], bits))
         });
         Some((cube, climb))
     }
