@@ -4,18 +4,20 @@
 //! A party moves freely within a cell, so the states from which it improves by coming to a state are
 //! those of the cell that it ranks lower: with the states of a cell in order of rank, a prefix. The
 //! index holds the order and for each state the length of its prefix, a byte each where a party has
-//! at most eight such options. It depends on the party's own order only, so all searches share it.
+//! at most eight such options. What it holds of a party hangs on that party's order only, so all
+//! searches share it, and a change of one order leaves the rest as it was.
 
-use std::ops::Range;
+use std::sync::Arc;
 
-use crate::context::{Context, Refusal};
 use crate::cube::{Cube, subsets};
 use crate::narrow::Narrow;
+use crate::parallel;
+use crate::party::PartySet;
 use crate::ranking::Ranking;
 
-/// Where a party improves, in words as wide as its cells need.
+/// Where the parties improve, in words as wide as the largest cells need.
 #[derive(Debug)]
-pub(crate) enum Climb {
+pub(crate) enum Climbs {
     Byte(Prefixes<u8>),
     Half(Prefixes<u16>),
     Word(Prefixes<u32>),
@@ -23,70 +25,168 @@ pub(crate) enum Climb {
 
 #[derive(Debug)]
 pub(crate) struct Prefixes<P> {
-    /// Cell by cell, the places in the cell by ascending rank.
-    order: Vec<P>,
-    /// For each state how many of its cell are ranked lower.
+    /// The place of each party among those that are here.
+    columns: Vec<Option<usize>>,
+    /// For each party that is here, cell by cell, the places in the cell by ascending rank.
+    orders: Vec<Arc<Vec<P>>>,
+    /// For each state, party by party, how many of its cell are ranked lower: side by side, as a
+    /// search asks for those of all parties at once and has to wait for memory only once.
     lower: Vec<P>,
 }
 
-impl Climb {
-    /// Makes the index for a party; `bits` is the most options any party of the game changes.
-    pub(crate) fn new(cube: &Cube, ranking: &Ranking, bits: u32) -> Climb {
-        let ranks = ranking.ranks();
-        match (bits, ranking.levels()) {
-            (0..=8, 0..=0x100) => {
-                Climb::Byte(Prefixes::new(cube, |state| ranks[state] as u8, compare_all))
+impl Climbs {
+    /// Makes the index for the parties that have a cube, from one that was right but for the
+    /// `changed` orders if there is one; `bits` is the most options any party of the game changes.
+    pub(crate) fn new(
+        cubes: &[Option<&Cube>],
+        rankings: &[Ranking],
+        bits: u32,
+        before: Option<(&Climbs, PartySet)>,
+    ) -> Climbs {
+        match bits {
+            0..=8 => {
+                let before = before.and_then(|(climbs, changed)| match climbs {
+                    Climbs::Byte(prefixes) => Some((prefixes, changed)),
+                    _ => None,
+                });
+                Climbs::Byte(Prefixes::new(cubes, rankings, before, bytes))
             }
-            (0..=8, _) => Climb::Byte(Prefixes::new(cube, |state| ranks[state], sort)),
-            (9..=16, _) => Climb::Half(Prefixes::new(cube, |state| ranks[state], sort)),
-            _ => Climb::Word(Prefixes::new(cube, |state| ranks[state], sort)),
+            9..=16 => {
+                let before = before.and_then(|(climbs, changed)| match climbs {
+                    Climbs::Half(prefixes) => Some((prefixes, changed)),
+                    _ => None,
+                });
+                Climbs::Half(Prefixes::new(cubes, rankings, before, words))
+            }
+            _ => {
+                let before = before.and_then(|(climbs, changed)| match climbs {
+                    Climbs::Word(prefixes) => Some((prefixes, changed)),
+                    _ => None,
+                });
+                Climbs::Word(Prefixes::new(cubes, rankings, before, words))
+            }
         }
     }
+}
+
+/// The states of a party's cells by rank, and how many in its cell each state is ranked above.
+type Party<P> = (Vec<P>, Vec<P>);
+
+impl<P: Narrow> Prefixes<P> {
+    fn new(
+        cubes: &[Option<&Cube>],
+        rankings: &[Ranking],
+        before: Option<(&Prefixes<P>, PartySet)>,
+        make: fn(&Cube, &Ranking) -> Party<P>,
+    ) -> Prefixes<P> {
+        let here: Vec<(usize, &Cube)> =
+            cubes.iter().enumerate().filter_map(|(party, cube)| Some((party, (*cube)?))).collect();
+        let mut columns = vec![None; cubes.len()];
+        for (column, &(party, _)) in here.iter().enumerate() {
+            columns[party] = Some(column);
+        }
+        let is_new = |party| before.is_none_or(|(_, changed)| changed.contains(party));
+        let new: Vec<_> = here.iter().copied().filter(|&(party, _)| is_new(party)).collect();
+        let states = rankings.first().map_or(0, Ranking::len);
+        let mut made = parallel::map(&new, states, |&(party, cube)| {
+            let (order, lower) = make(cube, &rankings[party]);
+            (columns[party].unwrap_or(0), Arc::new(order), lower)
+        });
+        let mut lower = match before {
+            Some((before, _)) => before.lower.clone(),
+            None => vec![P::of(0); here.len() * states],
+        };
+        for (block, states) in lower.chunks_mut(here.len().max(1) * BLOCK).enumerate() {
+            for (column, _, of_party) in &made {
+                let places = states[*column..].iter_mut().step_by(here.len());
+                for (place, &lower) in places.zip(&of_party[block * BLOCK..]) {
+                    *place = lower;
+                }
+            }
+        }
+        let mut orders = before.map_or_else(Vec::new, |(before, _)| before.orders.clone());
+        orders.resize_with(here.len(), Arc::default);
+        for (column, order, _) in made.drain(..) {
+            orders[column] = order;
+        }
+        Prefixes { columns, orders, lower }
+    }
+
+    /// Counts the parties that are here.
+    pub(crate) fn wide(&self) -> usize {
+        self.orders.len()
+    }
+
+    /// Returns for each state and party, the parties of a state side by side, how many states of
+    /// its cell are ranked lower.
+    pub(crate) fn lower(&self) -> &[P] {
+        &self.lower
+    }
+
+    /// Returns a party's place among those here, and its cells by ascending rank.
+    pub(crate) fn of(&self, party: usize) -> Option<(usize, &[P])> {
+        let column = (*self.columns.get(party)?)?;
+        Some((column, &self.orders[column]))
+    }
+}
+
+/// So many states are put side by side at once.
+const BLOCK: usize = 1 << 10;
+
+fn bytes(cube: &Cube, ranking: &Ranking) -> Party<u8> {
+    let ranks = ranking.ranks();
+    if ranking.levels() <= 0x100 {
+        return in_order(cube, |state| ranks[state] as u8, compare_all);
+    }
+    words(cube, ranking)
+}
+
+fn words<P: Narrow>(cube: &Cube, ranking: &Ranking) -> Party<P> {
+    let ranks = ranking.ranks();
+    in_order(cube, |state| ranks[state], sort)
 }
 
 /// So many states are gathered from memory together.
 const TILE: usize = 1 << 12;
 
-impl<P: Narrow> Prefixes<P> {
-    /// Makes the index by `put_in_order`, which for the ranks of one cell gives the places by rank
-    /// and for each place how many are lower.
-    fn new<R: Narrow>(
-        cube: &Cube,
-        rank: impl Fn(usize) -> R,
-        put_in_order: impl Fn(&[R], &mut [P], &mut [P]),
-    ) -> Prefixes<P> {
-        let own: Vec<usize> = subsets(cube.free()).collect();
-        let wide = own.len();
-        let states = wide * cube.cells();
-        let mut order = vec![P::of(0); states];
-        let mut lower = vec![P::of(0); states];
-        // The states of a cell can lie so far apart that each is in a line of memory of its own.
-        // Their neighbours there belong to the next cells, so some cells are gathered together.
-        let mut firsts = Vec::new();
-        let at_once = (TILE / wide).clamp(1, cube.cells());
-        let mut ranks = vec![R::of(0); at_once * wide];
-        let mut below = vec![P::of(0); at_once * wide];
-        let mut left = cube.firsts();
-        for order in order.chunks_mut(at_once * wide) {
-            firsts.clear();
-            firsts.extend(left.by_ref().take(at_once));
-            for (place, &own) in own.iter().enumerate() {
-                for (cell, &first) in firsts.iter().enumerate() {
-                    ranks[cell * wide + place] = rank(first | own);
-                }
-            }
-            let cells = ranks.chunks(wide).zip(order.chunks_mut(wide));
-            for ((ranks, order), below) in cells.zip(below.chunks_mut(wide)) {
-                put_in_order(ranks, order, below);
-            }
-            for (place, &own) in own.iter().enumerate() {
-                for (cell, &first) in firsts.iter().enumerate() {
-                    lower[first | own] = below[cell * wide + place];
-                }
+/// Puts all cells of a party in order by `one_cell`, which for the ranks of one gives the places by
+/// rank and for each place how many are lower.
+fn in_order<P: Narrow, R: Narrow>(
+    cube: &Cube,
+    rank: impl Fn(usize) -> R,
+    one_cell: impl Fn(&[R], &mut [P], &mut [P]),
+) -> Party<P> {
+    let own: Vec<usize> = subsets(cube.free()).collect();
+    let wide = own.len();
+    let states = wide * cube.cells();
+    let mut order = vec![P::of(0); states];
+    let mut lower = vec![P::of(0); states];
+    // The states of a cell can lie so far apart that each is in a line of memory of its own.
+    // Their neighbours there belong to the next cells, so some cells are gathered together.
+    let mut firsts = Vec::new();
+    let at_once = (TILE / wide).clamp(1, cube.cells());
+    let mut ranks = vec![R::of(0); at_once * wide];
+    let mut below = vec![P::of(0); at_once * wide];
+    let mut left = cube.firsts();
+    for order in order.chunks_mut(at_once * wide) {
+        firsts.clear();
+        firsts.extend(left.by_ref().take(at_once));
+        for (place, &own) in own.iter().enumerate() {
+            for (cell, &first) in firsts.iter().enumerate() {
+                ranks[cell * wide + place] = rank(first | own);
             }
         }
-        Prefixes { order, lower }
+        let cells = ranks.chunks(wide).zip(order.chunks_mut(wide));
+        for ((ranks, order), below) in cells.zip(below.chunks_mut(wide)) {
+            one_cell(ranks, order, below);
+        }
+        for (place, &own) in own.iter().enumerate() {
+            for (cell, &first) in firsts.iter().enumerate() {
+                lower[first | own] = below[cell * wide + place];
+            }
+        }
     }
+    (order, lower)
 }
 
 /// Puts a cell in order by sorting.
@@ -125,210 +225,5 @@ fn compare_all(ranks: &[u8], order: &mut [u8], lower: &mut [u8]) {
         let tied = &mut tied[usize::from(lower)];
         order[usize::from(lower + *tied)] = place;
         *tied += 1;
-    }
-}
-
-/// Returns for each state the least `seed` among the states the parties can reach from it by
-/// improvements: `backward::least_reachable` on this index. All indices of a game are of one width.
-pub(crate) fn least_reachable<T: Narrow>(
-    climbs: &[(&Cube, &Climb)],
-    seed: &[T],
-    context: &Context<'_>,
-) -> Result<Vec<T>, Refusal> {
-    match climbs.first() {
-        None => Ok(seed.to_vec()),
-        Some((_, Climb::Byte(_))) => search(
-            climbs.iter().filter_map(|(cube, climb)| match climb {
-                Climb::Byte(prefixes) => Some(Walker::new(cube, prefixes)),
-                _ => None,
-            }),
-            seed,
-            context,
-        ),
-        Some((_, Climb::Half(_))) => search(
-            climbs.iter().filter_map(|(cube, climb)| match climb {
-                Climb::Half(prefixes) => Some(Walker::new(cube, prefixes)),
-                _ => None,
-            }),
-            seed,
-            context,
-        ),
-        Some((_, Climb::Word(_))) => search(
-            climbs.iter().filter_map(|(cube, climb)| match climb {
-                Climb::Word(prefixes) => Some(Walker::new(cube, prefixes)),
-                _ => None,
-            }),
-            seed,
-            context,
-        ),
-    }
-}
-
-/// Walks one party's improvements backwards.
-struct Walker<'a, P> {
-    cube: &'a Cube,
-    prefixes: &'a Prefixes<P>,
-    /// Where the places of a cell lie.
-    own: Vec<u32>,
-    /// How far each cell's prefix has been walked.
-    walked: Vec<P>,
-}
-
-impl<'a, P: Narrow> Walker<'a, P> {
-    fn new(cube: &'a Cube, prefixes: &'a Prefixes<P>) -> Walker<'a, P> {
-        let own = subsets(cube.free()).map(|own| own as u32).collect();
-        Walker { cube, prefixes, own, walked: vec![P::of(0); cube.cells()] }
-    }
-}
-
-/// So many states are looked up together, that one look-up need not wait for another.
-const GROUP: usize = 16;
-
-fn search<'a, P: Narrow + 'a, T: Narrow>(
-    walkers: impl Iterator<Item = Walker<'a, P>>,
-    seed: &[T],
-    context: &Context<'_>,
-) -> Result<Vec<T>, Refusal> {
-    let mut walkers: Vec<Walker<'a, P>> = walkers.collect();
-    // Every state is reached in the end, at the latest from itself.
-    let mut label = seed.to_vec();
-    let mut open = Open::new(seed.len());
-    let mut starts = Starts::new(seed);
-    let mut queue = Vec::new();
-    while starts.next(&open) {
-        context.poll()?;
-        for (value, states) in starts.levels() {
-            queue.clear();
-            queue.extend(states.iter().copied().filter(|&state| open.close(state)));
-            let mut done = 0;
-            while done < queue.len() {
-                let mut group = [0; GROUP];
-                let some = GROUP.min(queue.len() - done);
-                let group = &mut group[..some];
-                group.copy_from_slice(&queue[done..done + some]);
-                done += some;
-                if done.is_multiple_of(0x1_0000) {
-                    context.poll()?;
-                }
-                for &mut state in &mut *group {
-                    label[state as usize] = value;
-                }
-                for walker in &mut walkers {
-                    walker.walk(group, &mut open, &mut queue);
-                }
-            }
-        }
-    }
-    Ok(label)
-}
-
-impl<P: Narrow> Walker<'_, P> {
-    /// Adds to the queue the open states from which the party improves by coming to one of a group,
-    /// and closes them.
-    fn walk(&mut self, group: &[u32], open: &mut Open, queue: &mut Vec<u32>) {
-        let Walker { cube, prefixes, own, walked } = self;
-        let mut ends = [(0, P::of(0)); GROUP];
-        for (end, &state) in ends.iter_mut().zip(group) {
-            *end = (cube.cell_of(state as usize), prefixes.lower[state as usize]);
-        }
-        for (&(cell, to), &state) in ends.iter().zip(group) {
-            let from = walked[cell];
-            if from >= to {
-                continue;
-            }
-            walked[cell] = to;
-            let begin = cell << cube.free_bits();
-            let outside = state & !(cube.free() as u32);
-            // Whether a state is open cannot be foreseen, so there is no branch on it.
-            let mut len = queue.len();
-            queue.resize(len + to.index() - from.index(), 0);
-            for place in &prefixes.order[begin + from.index()..begin + to.index()] {
-                let before = outside | own[place.index()];
-                queue[len] = before;
-                len += usize::from(open.close(before));
-            }
-            queue.truncate(len);
-        }
-    }
-}
-
-/// Which states have not been reached.
-struct Open(Vec<u64>);
-
-impl Open {
-    fn new(states: usize) -> Open {
-        let mut open = vec![u64::MAX; states.div_ceil(64)];
-        if let Some(last) = open.last_mut() {
-            *last >>= (64 - states % 64) % 64;
-        }
-        Open(open)
-    }
-
-    /// Closes a state and says whether it was open.
-    #[inline]
-    fn close(&mut self, state: u32) -> bool {
-        let word = &mut self.0[state as usize / 64];
-        let bit = 1_u64 << (state % 64);
-        let was_open = *word & bit != 0;
-        *word &= !bit;
-        was_open
-    }
-}
-
-/// Yields the open states by ascending seed, some levels at a time: most states are reached before
-/// it is their turn, and are never listed.
-struct Starts<'a, T> {
-    seed: &'a [T],
-    /// How many states have each seed.
-    count: Vec<u32>,
-    levels: Range<usize>,
-    /// Where each of the levels begins among the states listed, and where it ends.
-    bounds: Vec<(usize, usize)>,
-    listed: Vec<u32>,
-}
-
-impl<'a, T: Narrow> Starts<'a, T> {
-    fn new(seed: &'a [T]) -> Starts<'a, T> {
-        let top = seed.iter().max().map_or(0, |&seed| seed.index() + 1);
-        let mut count = vec![0_u32; top];
-        for &seed in seed {
-            count[seed.index()] += 1;
-        }
-        Starts { seed, count, levels: 0..0, bounds: Vec::new(), listed: Vec::new() }
-    }
-
-    /// Goes on to the next levels, if there are any.
-    fn next(&mut self, open: &Open) -> bool {
-        let first = self.levels.end;
-        let mut states = 0;
-        self.bounds.clear();
-        for &count in &self.count[first..] {
-            if states > self.seed.len() / 16 {
-                break;
-            }
-            self.bounds.push((states, states));
-            states += count as usize;
-        }
-        self.levels = first..first + self.bounds.len();
-        self.listed.resize(states, 0);
-        for (at, &word) in open.0.iter().enumerate() {
-            let mut rest = word;
-            while rest != 0 {
-                let state = 64 * at + rest.trailing_zeros() as usize;
-                rest &= rest - 1;
-                let level = self.seed[state].index().wrapping_sub(first);
-                if let Some((_, end)) = self.bounds.get_mut(level) {
-                    self.listed[*end] = state as u32;
-                    *end += 1;
-                }
-            }
-        }
-        !self.levels.is_empty()
-    }
-
-    /// Yields the present levels and the states that were open when they were listed.
-    fn levels(&self) -> impl Iterator<Item = (T, &[u32])> {
-        let levels = self.levels.clone().zip(&self.bounds);
-        levels.map(|(level, &(from, to))| (T::of(level as u32), &self.listed[from..to]))
     }
 }

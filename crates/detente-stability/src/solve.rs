@@ -80,9 +80,7 @@ pub(crate) fn solve_with(
         .collect();
     if concept.walk() == Some(Walk::Improvements) && !open.is_empty() {
         // All searches use these; made here, no search waits for another to make them.
-        parallel::map(&game.active(|_| true), states, |&place| {
-            game.climb(place);
-        });
+        game.climbs();
     }
     let solved = parallel::map(&open, states, |&mover| stable_set(game, concept, mover, context));
     let mut solved = solved.into_iter();
