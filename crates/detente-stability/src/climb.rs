@@ -16,14 +16,14 @@ use crate::party::PartySet;
 use crate::ranking::Ranking;
 
 /// Where the parties improve, in words as wide as the largest cells need.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) enum Climbs {
     Byte(Prefixes<u8>),
     Half(Prefixes<u16>),
     Word(Prefixes<u32>),
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Prefixes<P> {
     /// The place of each party among those that are here.
     columns: Vec<Option<usize>>,
@@ -225,5 +225,16 @@ fn compare_all(ranks: &[u8], order: &mut [u8], lower: &mut [u8]) {
         let tied = &mut tied[usize::from(lower)];
         order[usize::from(lower + *tied)] = place;
         *tied += 1;
+    }
+}
+
+#[cfg(test)]
+impl Climbs {
+    /// Says for each party that is here whether two indices hold its order in common.
+    pub(crate) fn shared_with(&self, other: &Climbs) -> Vec<bool> {
+        let (Climbs::Byte(these), Climbs::Byte(those)) = (self, other) else {
+            return Vec::new();
+        };
+        these.orders.iter().zip(&those.orders).map(|(a, b)| Arc::ptr_eq(a, b)).collect()
     }
 }

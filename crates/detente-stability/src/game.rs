@@ -222,3 +222,34 @@ impl fmt::Display for GameError {
 }
 
 impl std::error::Error for GameError {}
+
+#[cfg(test)]
+mod tests {
+    use super::Game;
+    use crate::{Context, OptionSpec, Ranking, StateSpace, Structure};
+    use std::sync::Arc;
+
+    #[test]
+    fn only_a_changed_party_is_put_in_order_again() {
+        let specs = (0..9).map(|option| OptionSpec::of(option / 3)).collect();
+        let structure = Structure::new(3, specs).expect("a structure");
+        let space = StateSpace::enumerate(&structure, &[], &Context::default()).expect("a space");
+        let ranked = |by: i64| {
+            Ranking::from_values(&(0..512).map(|state| state * by % 61).collect::<Vec<_>>())
+        };
+        let (structure, space) = (Arc::new(structure), Arc::new(space));
+        let with = |by: [i64; 3]| {
+            Game::new(structure.clone(), space.clone(), by.map(ranked).to_vec()).expect("a game")
+        };
+        let before = with([3, 5, 7]);
+        before.climbs();
+        // Two changes, the index between them never asked for.
+        let after = before.with_ranking(1, ranked(11)).expect("a game");
+        let after = after.with_ranking(2, ranked(13)).expect("a game");
+        let shared = after.climbs().shared_with(before.climbs());
+        assert_eq!(shared, [true, false, false]);
+        assert_eq!(*after.climbs(), *with([3, 11, 13]).climbs());
+        let same = with([3, 5, 7]);
+        assert_eq!(before.climbs().shared_with(same.climbs()), [false; 3], "made for themselves");
+    }
+}

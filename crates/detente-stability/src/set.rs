@@ -44,9 +44,10 @@ impl StateSet {
             for ((fits, value), bound) in fits.iter_mut().zip(values).zip(bounds) {
                 *fits = u8::from(value <= bound);
             }
-            let bytes = fits.as_chunks::<8>().0.iter().map(|&eight| {
-                u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
-            });
+            let bytes =
+                fits.as_chunks::<8>().0.iter().map(|&eight| {
+                    u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56
+                });
             bytes.rev().fold(0, |word, byte| word << 8 | byte)
         };
         let words = values.chunks(64).zip(bounds.chunks(64)).map(word).collect();
