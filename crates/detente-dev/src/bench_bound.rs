@@ -55,7 +55,7 @@ fn scattered(memory: &[u8], core: u64) -> usize {
     let mut random = Random(core);
     let mut sum = 0_u8;
     for _ in 0..READS {
-        let place = (random.next() >> 32) * memory.len() as u64 >> 32;
+        let place = ((random.next() >> 32) * memory.len() as u64) >> 32;
         sum = sum.wrapping_add(memory[place as usize]);
     }
     black_box(sum);

@@ -116,11 +116,11 @@ impl Cube {
     /// Returns for each cell what `pick` leaves of the values in the states the mover can be in
     /// after at most one move from there; `pick` chooses the larger or the smaller of two.
     pub(crate) fn within_reach<T: Copy>(&self, values: &[T], pick: impl Fn(T, T) -> T) -> Vec<T> {
-        self.from_cells(fold(values, self.free, &pick), pick)
+        self.among_cells(fold(values, self.free, &pick), pick)
     }
 
     /// Returns for each cell what `pick` leaves of the values of the cells the mover can come into.
-    pub(crate) fn from_cells<T: Copy>(&self, values: Vec<T>, pick: impl Fn(T, T) -> T) -> Vec<T> {
+    pub(crate) fn among_cells<T: Copy>(&self, values: Vec<T>, pick: impl Fn(T, T) -> T) -> Vec<T> {
         let mut picked = values;
         for (bits, up) in [(self.take, true), (self.leave, false)] {
             for half in bits_of(bits) {

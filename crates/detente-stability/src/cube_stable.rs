@@ -88,7 +88,7 @@ fn narrowed<T: Narrow>(
         Answers::Improvements(climbs, others) => {
             let focus = Focus { cube, ranks: &ranks, best_reply: best_reply.as_deref() };
             let best = best_secured(&focus, climbs, others, context)?;
-            cube.from_cells(best, Ord::max)
+            cube.among_cells(best, Ord::max)
         }
     };
     Ok(StateSet::where_at_most(&cube.to_states(&best), &ranks))
