@@ -148,6 +148,9 @@ mod tests {
             assert_eq!(compare(&by_turns, &[], levels), 15);
             assert_eq!(compare(&many, &[], levels), 10);
         }
+        // Enough states for several threads.
+        let more: Vec<usize> = (0..13).map(|option| option / 5).collect();
+        assert_eq!(compare(&more, &[], 200), 15);
         assert_eq!(compare(&very_many, &[], 70_000), 10);
         assert_eq!(compare(&very_many, &[], 1 << 20), 10);
     }

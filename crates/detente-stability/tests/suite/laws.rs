@@ -248,3 +248,38 @@ fn independent_work_is_not_redone() {
         assert_eq!(kept(&reversed), [false, own_answers_only, own_answers_only], "{concept}");
     }
 }
+
+/// The same where states are ranked block by block, also with so many statements that they are taken
+/// in several turns.
+#[test]
+fn statements_are_lexicographic_over_many_states() {
+    let context = Context::default();
+    let structure = Structure::new(1, vec![OptionSpec::of(0); 12]).unwrap();
+    let never = Pattern { care: 0b1_0000_0001, yes: 0b1_0000_0001 };
+    for impossible in [&[][..], &[&never as &dyn Condition]] {
+        let space = StateSpace::enumerate(&structure, impossible, &context).unwrap();
+        let mut random = Random(5);
+        for count in [1, 8, 9, 40] {
+            let patterns: Vec<Pattern> = (0..count)
+                .map(|_| {
+                    let care = random.next() & random.next() & random.next() & 0xfff;
+                    Pattern { care, yes: random.next() & care }
+                })
+                .collect();
+            let statements: Vec<&dyn Condition> =
+                patterns.iter().map(|pattern| pattern as &dyn Condition).collect();
+            let truth = |state: u64| -> Vec<bool> {
+                patterns.iter().map(|p| (state ^ p.yes) & p.care == 0).collect()
+            };
+            let vectors: Vec<Vec<bool>> = space.states().iter().map(|&s| truth(s)).collect();
+            let mut distinct = vectors.clone();
+            distinct.sort();
+            distinct.dedup();
+            let ranking = Ranking::from_statements(&space, &statements);
+            assert_eq!(ranking.levels(), distinct.len());
+            for (vector, &rank) in vectors.iter().zip(ranking.ranks()) {
+                assert_eq!(distinct.binary_search(vector), Ok(rank as usize));
+            }
+        }
+    }
+}
