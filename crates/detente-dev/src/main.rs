@@ -4,6 +4,7 @@
 //! prints what a brief of each case costs; `detente-dev bench stability` what solving large random
 //! models costs.
 
+mod bench_bound;
 mod bench_stability;
 mod measure;
 

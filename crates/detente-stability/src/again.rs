@@ -41,7 +41,7 @@ pub fn solve_again(
     };
     solve_with(game, concept, context, |mover| {
         let touched = own.meets(mover.members()) || to_others.iter().any(|p| acts_on(mover, p));
-        solution.stable(mover).filter(|_| !touched).cloned()
+        solution.shared(mover).filter(|_| !touched).cloned()
     })
 }
 

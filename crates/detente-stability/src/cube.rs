@@ -48,6 +48,13 @@ impl Cube {
         self.cell.at(state)
     }
 
+    /// Returns where the options that can be changed both ways begin, if they lie side by side and
+    /// so that leaving them out is two shifts.
+    pub(crate) fn run(&self) -> Option<u32> {
+        let begin = self.free.trailing_zeros();
+        (self.free != 0 && self.free >> begin == (1 << self.free_bits()) - 1).then_some(begin)
+    }
+
     /// Returns a number shared by the states of a fibre only, below [`Cube::cells`].
     pub(crate) fn fibre_of(&self, state: usize) -> usize {
         self.cell_of(state) & !self.one_way()
@@ -109,7 +116,12 @@ impl Cube {
     /// Returns for each cell what `pick` leaves of the values in the states the mover can be in
     /// after at most one move from there; `pick` chooses the larger or the smaller of two.
     pub(crate) fn within_reach<T: Copy>(&self, values: &[T], pick: impl Fn(T, T) -> T) -> Vec<T> {
-        let mut picked = fold(values, self.free, &pick);
+        self.among_cells(fold(values, self.free, &pick), pick)
+    }
+
+    /// Returns for each cell what `pick` leaves of the values of the cells the mover can come into.
+    pub(crate) fn among_cells<T: Copy>(&self, values: Vec<T>, pick: impl Fn(T, T) -> T) -> Vec<T> {
+        let mut picked = values;
         for (bits, up) in [(self.take, true), (self.leave, false)] {
             for half in bits_of(bits) {
                 for pair in picked.chunks_exact_mut(2 * half) {
@@ -126,8 +138,29 @@ impl Cube {
 
     /// Gives every state the value of its cell.
     pub(crate) fn to_states<T: Copy>(&self, values: &[T]) -> Vec<T> {
-        let mut spread = Vec::with_capacity(self.states);
-        spread.extend((0..self.states).map(|state| values[self.cell_of(state)]));
+        let mut spread = values.to_vec();
+        // Puts the options in by runs that lie side by side, the lowest first.
+        let (mut rest, mut begin) = (self.free, 0);
+        while rest != 0 {
+            begin += rest.trailing_zeros();
+            rest = self.free >> begin;
+            let wide = rest.trailing_ones();
+            let mut wider = Vec::with_capacity(spread.len() << wide);
+            if begin == 0 {
+                for &value in &spread {
+                    wider.extend(std::iter::repeat_n(value, 1 << wide));
+                }
+            } else {
+                for block in spread.chunks_exact(1 << begin) {
+                    for _ in 0..1_usize << wide {
+                        wider.extend_from_slice(block);
+                    }
+                }
+            }
+            spread = wider;
+            begin += wide;
+            rest = self.free.checked_shr(begin).unwrap_or(0);
+        }
         spread
     }
 

@@ -4,14 +4,15 @@
 //! can reach is a cube again, those of the options they can change between them, so `gmr` and `smr`
 //! need no search: a minimum over the others' options and a maximum over the party's own.
 
-use crate::climb::{Climb, least_reachable};
+use crate::climb::Climbs;
+use crate::climb_search::{Focus, best_secured};
 use crate::concept::{Concept, Walk};
 use crate::context::{Context, Refusal};
 use crate::cube::Cube;
 use crate::game::Game;
 use crate::narrow::Narrow;
 use crate::set::StateSet;
-use crate::structure::Directions;
+use crate::structure::{Directions, Mover};
 
 /// Finds the states stable for the party at `place`, or nothing where this way does not apply:
 /// some combination is not feasible, or an answer by improvements can use one-way or joint options.
@@ -28,7 +29,12 @@ pub(crate) fn stable(
         None => Answers::None,
         Some(Walk::Moves) => Answers::Moves(together(game, &others)?),
         Some(Walk::Improvements) => {
-            Answers::Improvements(others.iter().map(|&p| game.climb(p)).collect::<Option<_>>()?)
+            let reversible = |&place: &usize| match game.movers()[place] {
+                Mover::Party(party) => Some((party, game.reversible(party)?)),
+                Mover::Joint(_) => None,
+            };
+            let others = others.iter().map(reversible).collect::<Option<_>>()?;
+            Answers::Improvements(game.climbs(), others)
         }
     };
     let ranking = &game.rankings()[mover.members().iter().next()?];
@@ -57,7 +63,7 @@ pub(crate) fn together(game: &Game, places: &[usize]) -> Option<Cube> {
 enum Answers<'a> {
     None,
     Moves(Cube),
-    Improvements(Vec<(&'a Cube, &'a Climb)>),
+    Improvements(&'a Climbs, Vec<(usize, &'a Cube)>),
 }
 
 fn narrowed<T: Narrow>(
@@ -69,20 +75,23 @@ fn narrowed<T: Narrow>(
 ) -> Result<StateSet, Refusal> {
     let ranks: Vec<T> = ranks.iter().map(|&rank| T::of(rank)).collect();
     let best_reply = symmetric.then(|| cube.to_states(&cube.within_reach(&ranks, Ord::max)));
-    let seed = best_reply.as_deref().unwrap_or(&ranks);
-    let mut least = match answers {
-        Answers::None => None,
-        Answers::Moves(others) => Some(others.to_states(&others.within_reach(seed, Ord::min))),
-        Answers::Improvements(others) => Some(least_reachable(others, seed, context)?),
-    };
-    drop(best_reply);
-    if let Some(secured) = &mut least {
-        for (secured, &rank) in secured.iter_mut().zip(&ranks) {
-            *secured = rank.min(*secured);
+    let best = match answers {
+        Answers::None => cube.within_reach(&ranks, Ord::max),
+        Answers::Moves(others) => {
+            let seed = best_reply.as_deref().unwrap_or(&ranks);
+            let mut secured = others.to_states(&others.within_reach(seed, Ord::min));
+            for (secured, &rank) in secured.iter_mut().zip(&ranks) {
+                *secured = rank.min(*secured);
+            }
+            cube.within_reach(&secured, Ord::max)
         }
-    }
-    let best = cube.within_reach(least.as_deref().unwrap_or(&ranks), Ord::max);
-    Ok(StateSet::collect(ranks.len(), |state| best[cube.cell_of(state)] <= ranks[state]))
+        Answers::Improvements(climbs, others) => {
+            let focus = Focus { cube, ranks: &ranks, best_reply: best_reply.as_deref() };
+            let best = best_secured(&focus, climbs, others, context)?;
+            cube.among_cells(best, Ord::max)
+        }
+    };
+    Ok(StateSet::where_at_most(&cube.to_states(&best), &ranks))
 }
 
 #[cfg(test)]
@@ -139,6 +148,9 @@ mod tests {
             assert_eq!(compare(&by_turns, &[], levels), 15);
             assert_eq!(compare(&many, &[], levels), 10);
         }
+        // Enough states for several threads.
+        let more: Vec<usize> = (0..13).map(|option| option / 5).collect();
+        assert_eq!(compare(&more, &[], 200), 15);
         assert_eq!(compare(&very_many, &[], 70_000), 10);
         assert_eq!(compare(&very_many, &[], 1 << 20), 10);
     }

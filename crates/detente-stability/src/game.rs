@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use crate::climb::Climb;
+use crate::climb::Climbs;
 use crate::cube::Cube;
 use crate::fibres::Fibres;
 use crate::party::PartySet;
@@ -21,8 +21,10 @@ pub struct Game {
     space: Arc<StateSpace>,
     index: Arc<Index>,
     rankings: Vec<Ranking>,
-    /// Where each party improves, made when first asked for.
-    climbs: Vec<OnceLock<Arc<Climb>>>,
+    /// Where the parties improve, made when first asked for.
+    climbs: OnceLock<Arc<Climbs>>,
+    /// The same for a game this one was made of, and whose rankings have changed since.
+    earlier: Option<(Arc<Climbs>, PartySet)>,
 }
 
 #[derive(Debug)]
@@ -63,8 +65,8 @@ impl Game {
             .map(|&mover| Fibres::new(space.states(), structure.directions(mover)))
             .collect();
         let index = Arc::new(Index { movers, fibres });
-        let climbs = vec![OnceLock::new(); rankings.len()];
-        Ok(Game { structure, space, index, rankings, climbs })
+        let climbs = OnceLock::new();
+        Ok(Game { structure, space, index, rankings, climbs, earlier: None })
     }
 
     /// Returns the same game with another ranking of one party.
@@ -75,7 +77,12 @@ impl Game {
         check_length(&self.space, party, &ranking)?;
         let mut game = self.clone();
         *game.rankings.get_mut(party).ok_or(GameError::NoParty(party))? = ranking;
-        game.climbs[party] = OnceLock::new();
+        game.earlier = match (self.climbs.get(), &self.earlier) {
+            (Some(climbs), _) => Some((climbs.clone(), PartySet::one(party))),
+            (None, Some((climbs, changed))) => Some((climbs.clone(), changed.with(party))),
+            (None, None) => None,
+        };
+        game.climbs = OnceLock::new();
         Ok(game)
     }
 
@@ -122,19 +129,23 @@ impl Game {
         &self.index.fibres[place]
     }
 
-    /// Returns where the mover at `place` improves; only for parties that change all their options
-    /// both ways, and where all combinations of options are feasible.
-    pub(crate) fn climb(&self, place: usize) -> Option<(&Cube, &Climb)> {
-        let Mover::Party(party) = self.movers()[place] else {
-            return None;
-        };
-        let cube = self.fibres(place).cube().filter(|cube| cube.is_reversible())?;
-        let climb = self.climbs[party].get_or_init(|| {
-            let cubes = self.index.fibres.iter().filter_map(Fibres::cube);
-            let bits = cubes.map(Cube::free_bits).max().unwrap_or(0);
-            Arc::new(Climb::new(cube, self.rankings[party].ranks(), bits))
-        });
-        Some((cube, climb))
+    /// Returns where the parties improve; only those are in it that change all their options both
+    /// ways, and only where all combinations of options are feasible.
+    pub(crate) fn climbs(&self) -> &Climbs {
+        self.climbs.get_or_init(|| {
+            let cubes: Vec<Option<&Cube>> =
+                (0..self.rankings.len()).map(|party| self.reversible(party)).collect();
+            let cells = self.index.fibres.iter().filter_map(Fibres::cube);
+            let bits = cells.map(Cube::free_bits).max().unwrap_or(0);
+            let before = self.earlier.as_ref().map(|(climbs, changed)| (&**climbs, *changed));
+            Arc::new(Climbs::new(&cubes, &self.rankings, bits, before))
+        })
+    }
+
+    /// Returns the moves of a party if [`Game::climbs`] has it.
+    pub(crate) fn reversible(&self, party: usize) -> Option<&Cube> {
+        let fibres = self.fibres(party);
+        fibres.cube().filter(|cube| cube.is_reversible() && !fibres.is_idle())
     }
 
     /// Returns the ranks of the members of a mover, in ascending order of the parties.
@@ -211,3 +222,34 @@ impl fmt::Display for GameError {
 }
 
 impl std::error::Error for GameError {}
+
+#[cfg(test)]
+mod tests {
+    use super::Game;
+    use crate::{Context, OptionSpec, Ranking, StateSpace, Structure};
+    use std::sync::Arc;
+
+    #[test]
+    fn only_a_changed_party_is_put_in_order_again() {
+        let specs = (0..9).map(|option| OptionSpec::of(option / 3)).collect();
+        let structure = Structure::new(3, specs).expect("a structure");
+        let space = StateSpace::enumerate(&structure, &[], &Context::default()).expect("a space");
+        let ranked = |by: i64| {
+            Ranking::from_values(&(0..512).map(|state| state * by % 61).collect::<Vec<_>>())
+        };
+        let (structure, space) = (Arc::new(structure), Arc::new(space));
+        let with = |by: [i64; 3]| {
+            Game::new(structure.clone(), space.clone(), by.map(ranked).to_vec()).expect("a game")
+        };
+        let before = with([3, 5, 7]);
+        before.climbs();
+        // Two changes, the index between them never asked for.
+        let after = before.with_ranking(1, ranked(11)).expect("a game");
+        let after = after.with_ranking(2, ranked(13)).expect("a game");
+        let shared = after.climbs().shared_with(before.climbs());
+        assert_eq!(shared, [true, false, false]);
+        assert_eq!(*after.climbs(), *with([3, 11, 13]).climbs());
+        let same = with([3, 5, 7]);
+        assert_eq!(before.climbs().shared_with(same.climbs()), [false; 3], "made for themselves");
+    }
+}

@@ -4,6 +4,8 @@
 //! From each state that somebody is tempted to move to, the others' sequences are walked once, and
 //! every state from which it tempts is judged by where they lead.
 
+use std::sync::Arc;
+
 use crate::attitude::{Attitude, Together};
 use crate::concept::{Concept, Walk as Sequence};
 use crate::context::{Budget, Context, Refusal, RefusalCode, Work};
@@ -41,7 +43,8 @@ pub fn solve_graph<A: Attitude + ?Sized>(
 ) -> Result<Solution, Refusal> {
     let mut stable = Vec::with_capacity(graph.movers().len());
     for &mover in graph.movers() {
-        stable.push((mover, graph_stable_set(graph, attitude, concept, mover, context)?));
+        let set = graph_stable_set(graph, attitude, concept, mover, context)?;
+        stable.push((mover, Arc::new(set)));
     }
     Ok(Solution::of(concept, graph.states(), stable))
 }

@@ -73,6 +73,7 @@ mod backward;
 mod book;
 mod check;
 mod climb;
+mod climb_search;
 mod coalition;
 mod coalition_check;
 mod coalition_verdict;

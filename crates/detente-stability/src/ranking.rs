@@ -44,7 +44,7 @@ impl Ranking {
             rest = others;
         }
         let Split { ranks, levels, .. } = split;
-        Ranking { ranks: ranks.into(), levels }
+        Ranking { ranks, levels }
     }
 
     /// Ranks states by a number each, larger being better; only their order is kept.
@@ -122,7 +122,7 @@ impl Ranking {
 /// As many statements are taken together as have their outcomes in a byte.
 const MOST_AT_ONCE: u32 = 8;
 
-/// States are looked at in blocks of this many.
+/// States are looked at in blocks of this many, so that what is noted of a block stays in cache.
 const BLOCK: usize = 1 << 10;
 
 /// Holds the ranks by the statements seen so far.
@@ -130,7 +130,8 @@ struct Split<'a> {
     states: &'a [State],
     /// Whether every combination of options is feasible, so that a state is its own index.
     all: bool,
-    ranks: Vec<u32>,
+    /// As the ranking will keep them: large memory is dear to get, so it is not copied.
+    ranks: Arc<[u32]>,
     levels: u32,
 }
 
@@ -141,60 +142,91 @@ impl Split<'_> {
         Split {
             states,
             all: len >= BLOCK && len.is_power_of_two() && states[len - 1] == len as State - 1,
-            ranks: vec![0; len],
+            ranks: std::iter::repeat_n(0, len).collect(),
             levels: u32::from(len > 0),
         }
     }
 
     /// Counts the statements that can be taken together without more combinations of their outcomes
-    /// with levels than a few for each state; at least one.
+    /// with levels than a few for each state, or than a word can number; at least one.
     fn at_once(&self) -> usize {
-        let combinations = 4 * self.states.len() / (self.levels as usize).max(1);
+        let combinations =
+            (4 * self.states.len() as u64).min(1 << 32) / u64::from(self.levels).max(1);
         combinations.checked_ilog2().unwrap_or(1).clamp(1, MOST_AT_ONCE) as usize
     }
 
     /// Splits each level by the statements, the first counting most.
     fn by(&mut self, statements: &[&dyn Condition]) {
-        let outcomes = self.outcomes(statements);
         let wide = statements.len();
+        let mut outcomes = Outcomes::of(statements, self.states, self.all);
         // Each level splits into as many as there are combinations of outcomes.
         let mut present = vec![0_u32; (self.levels as usize) << wide];
-        for (&rank, &outcome) in self.ranks.iter().zip(&outcomes) {
-            present[(rank as usize) << wide | usize::from(outcome)] = 1;
+        // Nobody else has the ranks yet.
+        let Some(ranks) = Arc::get_mut(&mut self.ranks) else { return };
+        for (ranks, states) in ranks.chunks_mut(BLOCK).zip(self.states.chunks(BLOCK)) {
+            for (rank, &outcome) in ranks.iter_mut().zip(outcomes.of_block(states)) {
+                *rank = *rank << wide | u32::from(outcome);
+                present[*rank as usize] = 1;
+            }
         }
         self.levels = number(&mut present);
-        for (rank, &outcome) in self.ranks.iter_mut().zip(&outcomes) {
-            *rank = present[(*rank as usize) << wide | usize::from(outcome)];
+        for rank in ranks {
+            *rank = present[*rank as usize];
+        }
+    }
+}
+
+/// Finds which of some statements hold, block by block.
+struct Outcomes<'a> {
+    statements: Vec<Statement<'a>>,
+    /// For each state of the block, the first statement as the highest bit.
+    block: Vec<u8>,
+}
+
+struct Statement<'a> {
+    condition: &'a dyn Condition,
+    bit: u8,
+    /// The marks of blocks seen, by the options mentioned that are the same all over a block: blocks
+    /// that differ only in others are alike. Nothing if that would not save any.
+    seen: Option<(State, BTreeMap<State, Vec<u8>>)>,
+}
+
+impl<'a> Outcomes<'a> {
+    fn of(statements: &[&'a dyn Condition], states: &[State], all: bool) -> Outcomes<'a> {
+        let blocks = (states.len() as State).saturating_sub(1) & !(BLOCK as State - 1);
+        let bits = (0..statements.len()).rev().map(|bit| 1_u8 << bit);
+        let statement = |(&condition, bit): (&&'a dyn Condition, u8)| {
+            let mentions = condition.mentions() & blocks;
+            let seen = (all && mentions != blocks).then(|| (mentions, BTreeMap::new()));
+            Statement { condition, bit, seen }
+        };
+        Outcomes {
+            statements: statements.iter().zip(bits).map(statement).collect(),
+            block: vec![0; BLOCK],
         }
     }
 
-    /// Returns for each state which of the statements hold, the first as the highest bit.
-    fn outcomes(&self, statements: &[&dyn Condition]) -> Vec<u8> {
-        let mut outcomes = vec![0_u8; self.states.len()];
-        let bits = (0..statements.len()).rev().map(|bit| 1_u8 << bit);
-        for (statement, bit) in statements.iter().zip(bits) {
-            let holds = |state| statement.decide(State::MAX, state) == Some(true);
-            // Blocks that differ only in options the statement does not mention are alike.
-            let blocks = (self.states.len() as State - 1) & !(BLOCK as State - 1);
-            let mentions = statement.mentions() & blocks;
-            if !self.all || mentions == blocks {
-                for (outcome, &state) in outcomes.iter_mut().zip(self.states) {
-                    *outcome |= if holds(state) { bit } else { 0 };
-                }
-                continue;
-            }
-            let mut seen: BTreeMap<State, Vec<u8>> = BTreeMap::new();
-            for (block, first) in outcomes.chunks_exact_mut(BLOCK).zip((0..).step_by(BLOCK)) {
-                let mark = |state| if holds(state) { bit } else { 0 };
+    fn of_block(&mut self, states: &[State]) -> &[u8] {
+        let block = &mut self.block[..states.len()];
+        block.fill(0);
+        for Statement { condition, bit, seen } in &mut self.statements {
+            let mark = |&state: &State| {
+                if condition.decide(State::MAX, state) == Some(true) { *bit } else { 0 }
+            };
+            if let Some((mentions, seen)) = seen {
                 let marks = seen
-                    .entry(first & mentions)
-                    .or_insert_with(|| (first..first + BLOCK as State).map(mark).collect());
+                    .entry(states[0] & *mentions)
+                    .or_insert_with(|| states.iter().map(mark).collect());
                 for (outcome, mark) in block.iter_mut().zip(marks.iter()) {
                     *outcome |= mark;
                 }
+            } else {
+                for (outcome, state) in block.iter_mut().zip(states) {
+                    *outcome |= mark(state);
+                }
             }
         }
-        outcomes
+        block
     }
 }
 

@@ -3,6 +3,8 @@
 //! Single parties are solved here; `joint` solves the owners of joint options and `sim` the
 //! simultaneous concept.
 
+use std::sync::Arc;
+
 use crate::backward::least_reachable;
 use crate::concept::{Concept, Walk};
 use crate::context::{Context, Refusal, RefusalCode};
@@ -15,13 +17,18 @@ use crate::{cube_stable, joint, parallel, sim};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Solution {
     concept: Concept,
-    stable: Vec<(Mover, StateSet)>,
+    /// Shared with the solution of another game where `solve_again` took a set over.
+    stable: Vec<(Mover, Arc<StateSet>)>,
     equilibria: StateSet,
 }
 
 impl Solution {
     /// Puts together the sets of all movers.
-    pub(crate) fn of(concept: Concept, states: usize, stable: Vec<(Mover, StateSet)>) -> Solution {
+    pub(crate) fn of(
+        concept: Concept,
+        states: usize,
+        stable: Vec<(Mover, Arc<StateSet>)>,
+    ) -> Solution {
         let mut equilibria = StateSet::full(states);
         for (_, set) in &stable {
             equilibria.intersect_with(set);
@@ -36,11 +43,16 @@ impl Solution {
 
     /// Returns the stable states of each mover, in the order of [`Game::movers`].
     pub fn movers(&self) -> impl Iterator<Item = (Mover, &StateSet)> {
-        self.stable.iter().map(|(mover, set)| (*mover, set))
+        self.stable.iter().map(|(mover, set)| (*mover, &**set))
     }
 
     /// Returns the states stable for a mover, if it is part of the game.
     pub fn stable(&self, mover: Mover) -> Option<&StateSet> {
+        self.shared(mover).map(|set| &**set)
+    }
+
+    /// Returns the states stable for a mover, to be taken over as they are.
+    pub(crate) fn shared(&self, mover: Mover) -> Option<&Arc<StateSet>> {
         self.stable.iter().find(|(m, _)| *m == mover).map(|(_, set)| set)
     }
 
@@ -67,10 +79,11 @@ pub(crate) fn solve_with(
     game: &Game,
     concept: Concept,
     context: &Context<'_>,
-    known: impl Fn(Mover) -> Option<StateSet>,
+    known: impl Fn(Mover) -> Option<Arc<StateSet>>,
 ) -> Result<Solution, Refusal> {
     let states = game.space().len();
-    let known: Vec<Option<StateSet>> = game.movers().iter().map(|&mover| known(mover)).collect();
+    let known: Vec<Option<Arc<StateSet>>> =
+        game.movers().iter().map(|&mover| known(mover)).collect();
     let open: Vec<Mover> = game
         .movers()
         .iter()
@@ -80,9 +93,7 @@ pub(crate) fn solve_with(
         .collect();
     if concept.walk() == Some(Walk::Improvements) && !open.is_empty() {
         // All searches use these; made here, no search waits for another to make them.
-        parallel::map(&game.active(|_| true), states, |&place| {
-            game.climb(place);
-        });
+        game.climbs();
     }
     let solved = parallel::map(&open, states, |&mover| stable_set(game, concept, mover, context));
     let mut solved = solved.into_iter();
@@ -91,7 +102,10 @@ pub(crate) fn solve_with(
         let set = match set {
             Some(set) => set,
             // One was solved for each set that is not known.
-            None => solved.next().unwrap_or_else(|| stable_set(game, concept, mover, context))?,
+            None => {
+                let next = solved.next();
+                Arc::new(next.unwrap_or_else(|| stable_set(game, concept, mover, context))?)
+            }
         };
         stable.push((mover, set));
     }

@@ -184,6 +184,8 @@ proptest! {
                 for (mover, stable) in before.movers() {
                     if !mover.members().contains(party) {
                         prop_assert_eq!(Some(stable), after.stable(mover));
+                        let kept = taken_over.as_ref().unwrap().stable(mover).unwrap();
+                        prop_assert!(std::ptr::eq(stable, kept), "found again: {:?}", mover);
                     }
                 }
             }
@@ -212,6 +214,72 @@ proptest! {
         for (state, vector) in vectors.iter().enumerate() {
             let rank = distinct.binary_search(vector).unwrap();
             prop_assert_eq!(ranking.ranks()[state] as usize, rank);
+        }
+    }
+}
+
+/// What a change cannot have touched is not found again: it is the same set, not an equal one.
+#[test]
+fn independent_work_is_not_redone() {
+    let structure = Structure::new(3, (0..6).map(|option| OptionSpec::of(option / 2)).collect());
+    let structure = Arc::new(structure.unwrap());
+    let space = StateSpace::enumerate(&structure, &[], &Context::default()).unwrap();
+    let ranked =
+        |value: &dyn Fn(i64) -> i64| Ranking::from_values(&(0..64).map(value).collect::<Vec<_>>());
+    // The first party has the two lowest options.
+    let first = ranked(&|state| state * 5 % 7);
+    let elsewhere = ranked(&|state| state * 5 % 7 + 100 * (state >> 2));
+    let reversed = ranked(&|state| -(state * 5 % 7));
+    let rest = [ranked(&|state| state * 3 % 11), ranked(&|state| state * 7 % 13)];
+    let game = Game::new(structure, Arc::new(space), [vec![first], rest.to_vec()].concat());
+    let game = game.unwrap();
+    for concept in Concept::ALL {
+        let before = solve(&game, concept, &Context::default()).unwrap();
+        let kept = |ranking: &Ranking| {
+            let after = game.with_ranking(0, ranking.clone()).unwrap();
+            let after = solve_again(&after, &game, &before, &Context::default()).unwrap();
+            let kept =
+                |(mover, set): (Mover, &StateSet)| std::ptr::eq(set, after.stable(mover).unwrap());
+            before.movers().map(kept).collect::<Vec<_>>()
+        };
+        let own_answers_only = matches!(concept, Concept::Nash | Concept::Gmr | Concept::Smr);
+        assert_eq!(kept(&game.rankings()[0]), [true; 3], "{concept}: nothing has changed");
+        assert_eq!(kept(&elsewhere), [false, true, true], "{concept}: no choice of it has changed");
+        assert_eq!(kept(&reversed), [false, own_answers_only, own_answers_only], "{concept}");
+    }
+}
+
+/// The same where states are ranked block by block, also with so many statements that they are taken
+/// in several turns.
+#[test]
+fn statements_are_lexicographic_over_many_states() {
+    let context = Context::default();
+    let structure = Structure::new(1, vec![OptionSpec::of(0); 12]).unwrap();
+    let never = Pattern { care: 0b1_0000_0001, yes: 0b1_0000_0001 };
+    for impossible in [&[][..], &[&never as &dyn Condition]] {
+        let space = StateSpace::enumerate(&structure, impossible, &context).unwrap();
+        let mut random = Random(5);
+        for count in [1, 8, 9, 40] {
+            let patterns: Vec<Pattern> = (0..count)
+                .map(|_| {
+                    let care = random.next() & random.next() & random.next() & 0xfff;
+                    Pattern { care, yes: random.next() & care }
+                })
+                .collect();
+            let statements: Vec<&dyn Condition> =
+                patterns.iter().map(|pattern| pattern as &dyn Condition).collect();
+            let truth = |state: u64| -> Vec<bool> {
+                patterns.iter().map(|p| (state ^ p.yes) & p.care == 0).collect()
+            };
+            let vectors: Vec<Vec<bool>> = space.states().iter().map(|&s| truth(s)).collect();
+            let mut distinct = vectors.clone();
+            distinct.sort();
+            distinct.dedup();
+            let ranking = Ranking::from_statements(&space, &statements);
+            assert_eq!(ranking.levels(), distinct.len());
+            for (vector, &rank) in vectors.iter().zip(ranking.ranks()) {
+                assert_eq!(distinct.binary_search(vector), Ok(rank as usize));
+            }
         }
     }
 }
