@@ -27,10 +27,13 @@ pub(crate) fn rewrite(text: &str, sink: &mut impl Sink) {
     sink.copy(copied..text.len());
 }
 
-/// Letter, hyphen, line end, lower case: one word in two pieces.
+/// Letter, hyphen, line end, lower case: one word in two pieces. Where a paragraph ends a word does
+/// too: joined to the next one, its end could not be found by itself.
 fn divides_word(text: &str, start: usize, end: usize) -> bool {
     let mut before = text[..start].chars().rev();
-    text[start..end].contains(['\n', '\r'])
+    let gap = &text[start..end];
+    let lines = gap.matches('\n').count().max(gap.matches('\r').count());
+    lines == 1
         && before.next() == Some('-')
         && before.next().is_some_and(char::is_alphabetic)
         && text[end..].chars().next().is_some_and(char::is_lowercase)
@@ -57,6 +60,8 @@ mod tests {
     #[test]
     fn divided_words_are_joined() {
         check("demar-\n  cation", "demarcation");
+        check("demar-\r\ncation", "demarcation");
+        check("the end-\n\nof it", "the end- of it");
         check("Sino-\nSoviet", "Sino- Soviet");
         check("1957-\n61", "1957- 61");
         check("wide- scale", "wide- scale");
