@@ -43,6 +43,8 @@ pub enum Block {
     Table(Table),
     /// A picture with its words.
     Figure(Figure),
+    /// What changes when one thing is otherwise, for media with switches; others leave it out.
+    Switches(Switches),
     /// The footnotes.
     Footnotes,
 }
@@ -78,6 +80,20 @@ pub struct Judgement {
     pub fields: Vec<(String, Vec<Vec<Inline>>)>,
     /// The footnotes that carry it.
     pub notes: Vec<usize>,
+}
+
+/// Switches, and what is shown for each of their settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Switches {
+    /// What they are headed with.
+    pub title: String,
+    /// What the switches are for, in one line.
+    pub caption: String,
+    /// The switches: a question each, with its settings; the first is set to begin with.
+    pub switches: Vec<(String, Vec<String>)>,
+    /// What is shown: the setting of each switch, and the blocks. Every combination of settings occurs
+    /// once, in any order.
+    pub settings: Vec<(Vec<usize>, Vec<Block>)>,
 }
 
 /// A table.

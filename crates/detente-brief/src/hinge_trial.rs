@@ -14,6 +14,9 @@ use detente_stability::{Concept, Game, RefusalCode, Solution, solve, solve_again
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// A game with its solutions, if it can be made.
+type Solved = Option<(Game, Vec<Solution>)>;
+
 /// A game and its solutions, from which those with other wishes are found.
 struct Start {
     assumptions: Assumptions,
@@ -64,12 +67,18 @@ impl<'a> Trials<'a> {
         reading: usize,
         changes: &[Change],
     ) -> Result<Option<Vec<Vec<Answer>>>, EngineError> {
+        let solved = self.solved(reading, changes)?;
+        Ok(solved.map(|(game, solutions)| answers(self.model, &game, &solutions)))
+    }
+
+    /// Returns the game after some changes and its solutions, one per concept; nothing as above.
+    pub(crate) fn solved(&self, reading: usize, changes: &[Change]) -> Result<Solved, EngineError> {
         let (wishes, others): (Vec<Change>, Vec<Change>) =
             changes.iter().partition(|change| change.list().is_some());
         let result = &self.analysis.readings[reading];
         if let ([], [Change::Switch { matter, reading }]) = (wishes.as_slice(), others.as_slice()) {
             let switched = self.switched(result, *matter, *reading);
-            return Ok(switched.map(|result| result.answers.clone()));
+            return Ok(switched.map(|result| (result.game.clone(), result.solutions.clone())));
         }
         if others.is_empty() {
             let origins = self.origins(result);
@@ -80,7 +89,7 @@ impl<'a> Trials<'a> {
         }
         let Some(start) = self.start(reading, &others)? else { return Ok(None) };
         if wishes.is_empty() {
-            return Ok(Some(answers(self.model, &start.game, &start.solutions)));
+            return Ok(Some((start.game.clone(), start.solutions.clone())));
         }
         let lists =
             (start.assumptions.preferences.as_slice(), start.origins.as_slice(), &start.arena);
@@ -113,7 +122,7 @@ impl<'a> Trials<'a> {
         game: &Game,
         solutions: &[Solution],
         changes: &[Change],
-    ) -> Result<Option<Vec<Vec<Answer>>>, EngineError> {
+    ) -> Result<Solved, EngineError> {
         let mut changed = game.clone();
         let mut same = true;
         for (party, preference) in preferences.iter().enumerate() {
@@ -134,14 +143,14 @@ impl<'a> Trials<'a> {
             }
         }
         if same {
-            return Ok(Some(answers(self.model, game, solutions)));
+            return Ok(Some((changed, solutions.to_vec())));
         }
         let context = self.limits.context();
         let solutions: Vec<Solution> = solutions
             .iter()
             .map(|solution| solve_again(&changed, game, solution, &context))
             .collect::<Result<_, _>>()?;
-        Ok(Some(answers(self.model, &changed, &solutions)))
+        Ok(Some((changed, solutions)))
     }
 
     /// The game after changes of options, rules and readings; nothing if they cannot be made.

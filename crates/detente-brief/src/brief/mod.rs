@@ -4,6 +4,7 @@ mod evidence;
 mod judgement;
 pub(crate) mod scope;
 mod sections;
+mod switches;
 
 use crate::document::{Block, Document, Inline};
 use crate::finding::Findings;
@@ -33,7 +34,8 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     blocks.extend(writer.views_section());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
-    let mut annex = writer.graph_section();
+    let mut annex = writer.switches();
+    annex.extend(writer.graph_section());
     annex.extend(writer.table_section());
     annex.extend(writer.doubts());
     let model = &case.model;

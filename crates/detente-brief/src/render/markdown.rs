@@ -41,6 +41,7 @@ fn block(block: &Block, footnotes: &[Footnote], headed: bool) -> String {
         Block::Judgement(judgement) => self::judgement(judgement, headed),
         Block::Table(table) => self::table(table),
         Block::Figure(figure) => self::figure(figure),
+        Block::Switches(_) => String::new(),
         Block::Footnotes => {
             let notes: Vec<String> = footnotes
                 .iter()

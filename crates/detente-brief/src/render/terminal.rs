@@ -43,6 +43,10 @@ impl Page {
             if matches!(block, Block::Figure(figure) if !figure.in_text) {
                 continue;
             }
+            // There is nothing to switch on a terminal.
+            if matches!(block, Block::Switches(_)) {
+                continue;
+            }
             if !close {
                 self.out.push('\n');
             }
@@ -68,6 +72,7 @@ impl Page {
             Block::Judgement(judgement) => self.judgement(judgement),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self.figure(figure),
+            Block::Switches(_) => {}
             Block::Footnotes => {
                 for (index, note) in footnotes.iter().enumerate() {
                     self.footnote(index + 1, note);

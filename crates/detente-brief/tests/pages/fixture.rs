@@ -2,7 +2,7 @@
 //! text of its own.
 
 use detente_brief::document::{
-    Block, Document, Figure, Footnote, Inline, Judgement, Quote, Row, Table, Trust,
+    Block, Document, Figure, Footnote, Inline, Judgement, Quote, Row, Switches, Table, Trust,
 };
 use detente_brief::picture::{Arrow, Bar, Graph, GraphNode, bars, graph};
 
@@ -67,6 +67,20 @@ pub(crate) fn document(text: &dyn Fn(&str) -> String) -> Document {
                 caption: text("Issues"),
                 head: vec![text("Issue"), text("Positions")],
                 rows: vec![Row::Cells(vec![vec![t("The toll")], vec![t("none known")]])],
+            }),
+            Block::Switches(Switches {
+                title: text("What if"),
+                caption: text("Choose a reading"),
+                switches: vec![
+                    (text("Is it so?"), vec![text("Yes"), text("No")]),
+                    (text("And else?"), vec![text("as it is"), text("otherwise")]),
+                ],
+                settings: (0..4)
+                    .map(|setting| {
+                        let line = vec![t("the ferry: "), Inline::Strong(text("stops"))];
+                        (vec![setting / 2, setting % 2], vec![Block::List(vec![line])])
+                    })
+                    .collect(),
             }),
             Block::Heading(text("Sources")),
             Block::Footnotes,

@@ -88,3 +88,21 @@ fn an_absent_record_is_said_to_be_absent() {
     assert!(page.contains("“<mark>they will block the river</mark>”"));
     assert!(page.contains("Where the record is not at hand, only the quoted words are shown."));
 }
+
+/// Each setting of the switches shows one part, and there is a rule and a button for each.
+#[test]
+fn every_setting_of_the_switches_has_one_part() {
+    let page = render::html(&document(&str::to_owned));
+    assert_eq!(page.matches(" type=\"radio\"").count(), 4);
+    assert_eq!(page.matches(" checked>").count(), 2);
+    for (first, second) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        let part = format!("class=\"setting s-{first}-{second}");
+        assert_eq!(page.matches(&part).count(), 1, "{part}");
+        let rule = format!(
+            ".whatif:has(#whatif-0-{first}:checked):has(#whatif-1-{second}:checked) .s-{first}-{second}{{display:block}}"
+        );
+        assert_eq!(page.matches(&rule).count(), 1, "{rule}");
+    }
+    // Nothing is run: the policy of the page forbids it.
+    assert!(!page.contains("<script"));
+}

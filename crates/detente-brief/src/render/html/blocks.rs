@@ -27,11 +27,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn block(&mut self, block: &Block) -> Markup {
         match block {
-            Block::Heading(text) => {
-                let id = format!("section-{}", self.sections.len() + 1);
-                self.sections.push((id.clone(), text.clone()));
-                html! { h2 id=(id) { (text) } }
-            }
+            Block::Heading(text) => self.heading(text),
             Block::Paragraph(inlines) => html! { p { (self.inlines(inlines)) } },
             Block::Lead(lines) => html! {
                 section.lead aria-labelledby="bottom-line" {
@@ -45,8 +41,15 @@ impl<'a> Page<'a> {
             Block::Judgement(judgement) => self.judgement(judgement),
             Block::Table(table) => self.table(table),
             Block::Figure(figure) => self::figure(figure),
+            Block::Switches(switches) => self.switches(switches),
             Block::Footnotes => self.footnotes(),
         }
+    }
+
+    pub(super) fn heading(&mut self, text: &str) -> Markup {
+        let id = format!("section-{}", self.sections.len() + 1);
+        self.sections.push((id.clone(), text.to_owned()));
+        html! { h2 id=(id) { (text) } }
     }
 
     fn inlines(&mut self, inlines: &[Inline]) -> Markup {
@@ -316,6 +319,8 @@ fn sign(text: &str) -> Option<&'static str> {
         "●" => "yes",
         "○" | "·" => "no",
         "×" => "yes, would move",
+        "▲" => "yes, and did not before",
+        "▽" => "no longer",
         "–" | "-" => "open",
         "" => "empty",
         _ => return None,
@@ -328,6 +333,8 @@ fn key(used: &dyn Fn(&str) -> bool) -> Markup {
         ("●", "taken, or holds"),
         ("○", "not taken"),
         ("×", "would gain by moving"),
+        ("▲", "holds now, did not before"),
+        ("▽", "held before, no longer"),
         ("·", "no"),
         ("–", "open"),
     ];

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod evidence;
+mod switches;
 
 use crate::document::{Block, Document};
 use blocks::Page;
