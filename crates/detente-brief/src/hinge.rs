@@ -219,6 +219,16 @@ pub fn changes(model: &Model, analysis: &Analysis, reach: Reach) -> Vec<Change> 
     all.into_iter().collect()
 }
 
+/// Counts the combinations of readings under which a change can be made.
+pub fn readings_of(model: &Model, analysis: &Analysis, change: Change) -> usize {
+    let fits = |result: &&ReadingResult| match (change, change.list()) {
+        (_, Some((party, list))) => origin(model, result, party) == list,
+        (Change::Switch { matter, .. }, _) => result.choice[matter] == 0,
+        _ => true,
+    };
+    analysis.readings.iter().filter(fits).count()
+}
+
 /// How many statements or ranks a preference has.
 fn places(preference: &Preference) -> usize {
     match preference {

@@ -50,7 +50,7 @@ pub use explanation::explanation;
 pub use finding::{CONCEPTS, Findings, Present, QuestionFinding, findings};
 pub use gmcr::{GmcrError, gmcr, not_in_gmcr};
 pub use grid::{Grid, GridGroup, GridKind, GridRow, grid};
-pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, Reach, changes, hinges};
+pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, Reach, changes, hinges, readings_of};
 pub use hinge_words::{
     Assumption, Touched, assumption_of, assumption_words, by_assumption, change_words,
 };

@@ -2,9 +2,10 @@
 //!
 //! `detente-dev regenerate` writes the generated files of the repository; `detente-dev measure CASE…`
 //! prints what a brief of each case costs; `detente-dev bench stability` what solving large random
-//! models costs.
+//! models costs, `detente-dev bench hinges` what changing every assumption costs.
 
 mod bench_bound;
+mod bench_hinges;
 mod bench_stability;
 mod measure;
 
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 
 fn usage() -> String {
     format!(
-        "usage: detente-dev regenerate | detente-dev measure CASE… | {}\n",
+        "usage: detente-dev regenerate | detente-dev measure CASE… | {} | detente-dev bench hinges\n",
         bench_stability::USAGE
     )
 }
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Some((command, [what, sizes @ ..])) if command == "bench" && what == "stability" => {
             bench_stability::run(sizes)
         }
+        Some((command, [what])) if command == "bench" && what == "hinges" => bench_hinges::run(),
         _ => Err(usage()),
     };
     match result {

@@ -1,5 +1,5 @@
-//! The long runs: `cargo test --release -p detente-stability -- --ignored`, about a quarter of an
-//! hour on two cores. What they do in thousands the ordinary set does in hundreds.
+//! The long runs: `cargo test --release -p detente-stability -- --ignored`, about six minutes. What
+//! they do in thousands the ordinary set does in hundreds.
 
 use crate::against_definitions::compare_many;
 use crate::exhaustive::{three_parties, two_parties, two_parties_one_way};
