@@ -45,6 +45,12 @@ pub(crate) static CASE_FILE: Table = Table {
         ),
         may("views", Shape::Named(&VIEWS), "How parties see the game who see it otherwise."),
         may(
+            "threats",
+            Shape::Named(&THREATS),
+            "What a party says it will do if something happens.",
+        ),
+        may("promises", Shape::Named(&PROMISES), "What a party says it will do in return."),
+        may(
             "coalitions",
             Shape::List(&Shape::List(&Shape::Text)),
             "Groups of parties that act as one where coalitions are asked about; all groups if left out.",
@@ -354,6 +360,40 @@ static VIEW: Table = Table {
         AGAINST,
         ASSUMED,
         BY,
+    ],
+};
+
+static THREATS: Named = Named {
+    doc: "Threats; `detente threats` asks whether they would be carried out.",
+    noun: "threat",
+    value: Shape::Table(&THREAT),
+    fixed: &[],
+};
+
+static PROMISES: Named = Named {
+    doc: "Promises; `detente threats` asks whether they would be kept.",
+    noun: "promise",
+    value: Shape::Table(&THREAT),
+    fixed: &[],
+};
+
+static THREAT: Table = Table {
+    name: "a threat or promise",
+    doc: "What a party says it will do, and when.",
+    keys: &[
+        need("by", Shape::Text, "The party that would do it."),
+        need("text", Shape::Text, "The threat or promise as a sentence."),
+        need(
+            "does",
+            TEXTS,
+            "The options it would take or give up: `OPTION` or `not OPTION`; its own, or joint ones it can leave.",
+        ),
+        may("when", Shape::Condition, "When it is called; always, if left out."),
+        BECAUSE,
+        may("against", TEXTS, "The claims that call it empty."),
+        ASSUMED,
+        // `by` names the party here, so the author of an assumption has a longer name.
+        may("assumed-by", Shape::Text, "Who assumes it; the case's analyst if left out."),
     ],
 };
 

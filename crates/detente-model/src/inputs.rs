@@ -39,6 +39,10 @@ impl Model {
             add(InputKind::View(index), format!("view of `{}`", party.id), &view.support, None);
             self.add_changes(&mut add, &view.changes, &format!("as {} sees it", party.name));
         }
+        for threat in &self.threats {
+            let kind = if threat.promise { "promise" } else { "threat" };
+            add(InputKind::Threat, format!("{kind} `{}`", threat.id), &threat.support, None);
+        }
         for issue in &self.issues {
             for position in &issue.positions {
                 let party = &self.parties[position.party].id;

@@ -14,6 +14,7 @@ mod model;
 mod preference;
 mod reading;
 mod support;
+mod threat;
 
 pub use body::{Body, BodyRule, Composition, Member, WeightList};
 pub use issue::{Category, Issue, Point, Position, Scale};
@@ -24,3 +25,4 @@ pub use model::{
 pub use preference::{Preference, Statement, Tier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};
 pub use support::{Assumption, Input, InputKind, Support};
+pub use threat::Threat;

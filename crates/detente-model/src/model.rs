@@ -5,6 +5,7 @@ use crate::issue::Issue;
 use crate::preference::Preference;
 use crate::reading::{Change, Matter, ReadingChoice, View};
 use crate::support::Support;
+use crate::threat::Threat;
 use detente_expr::Formula;
 use detente_text::Span;
 use std::ops::Deref;
@@ -136,6 +137,8 @@ pub struct Parts {
     pub matters: Vec<Matter>,
     /// The views of parties that see the game otherwise: at most one each.
     pub views: Vec<View>,
+    /// The threats and promises made.
+    pub threats: Vec<Threat>,
     /// The groups of parties that act as one where coalitions are asked about, disjoint; none if
     /// every group may form.
     pub coalitions: Vec<Vec<usize>>,
@@ -164,6 +167,8 @@ pub enum Misfit {
     Readings(usize),
     /// A view of a party that has one already, or that takes for true what is no reading.
     View(usize),
+    /// A threat or promise of what the party cannot do alone, or of nothing.
+    Threat(usize),
     /// A coalition of what is no party, or two that share a party.
     Coalition(usize),
 }
@@ -222,6 +227,19 @@ impl Model {
             }
             if view.party >= parties {
                 return Err(Misfit::Party);
+            }
+        }
+        for (index, threat) in parts.threats.iter().enumerate() {
+            if threat.party >= parties {
+                return Err(Misfit::Party);
+            }
+            if threat.does.iter().any(|(option, _)| *option >= options) {
+                return Err(Misfit::Option);
+            }
+            let own =
+                |(option, _): &(usize, bool)| parts.options[*option].owners.contains(&threat.party);
+            if threat.does.is_empty() || !threat.does.iter().all(own) {
+                return Err(Misfit::Threat(index));
             }
         }
         let mut grouped = vec![false; parties];

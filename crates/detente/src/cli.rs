@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Paths(PathsArgs),
     /// Counts the orders of a party's wishes, or rankings, under which it would stay at an outcome.
     Inverse(InverseArgs),
+    /// Says whether threats would be carried out and promises kept, reading by reading.
+    Threats(ThreatsArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
     Coalitions(CoalitionsArgs),
     /// Lets each party act on the game it sees, and says who is surprised by what follows.
@@ -225,6 +227,21 @@ pub(crate) struct InverseArgs {
     /// How far the parties look ahead: nash, gmr, smr, seq, symseq.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ThreatsArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// The readings to look at, as READING or MATTER=READING; all if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far the parties look ahead: nash, gmr, smr, seq, symseq, sim.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -797,3 +797,23 @@ fn hinges_of_odd_cases_say_so() {
     let run = detente(&["hinges", path(&folder), "--most-pairs", "0"]);
     assert!(run.code == 0 || run.code == 3, "{}", run.err);
 }
+
+/// The record calls Rhee's threat empty; it is so in the readings in which it is computed to be.
+#[test]
+fn threats_are_told_reading_by_reading() {
+    let run = detente(&["threats", &shipped("korea-1953")]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("‘bargain’ or ‘wrecks’; empty in ‘empty’ or ‘instructed’."), "{told}");
+    assert!(told.contains("the computed answer agrees in ‘empty’ or ‘instructed’"), "{told}");
+    let run = detente(&["threats", &shipped("laos-1961"), "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(answer["schema"], "detente.threats/1");
+    let readings = answer["threats"][0]["readings"].as_array().expect("a list");
+    assert!(
+        readings.len() == 4 && readings.iter().all(|reading| reading["belief"] == "believable")
+    );
+    let run = detente(&["threats", &shipped("herring-sound")]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("no threats or promises"), "{}", run.err);
+}

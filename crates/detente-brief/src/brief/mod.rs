@@ -35,6 +35,7 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
     let mut annex = writer.switches();
+    annex.extend(writer.threats_section());
     annex.extend(writer.graph_section());
     annex.extend(writer.table_section());
     annex.extend(writer.doubts());

@@ -5,6 +5,7 @@ use crate::document::{Block, Figure, Inline, Row, Table};
 use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Bar, Graph, bars, graph};
+use crate::threats_words::threat_lines;
 use crate::transitions::{transitions, way_words};
 use crate::views::views;
 use crate::views_words::{view_sentence, views_line};
@@ -193,6 +194,23 @@ impl Writer<'_> {
             ))]));
         }
         blocks
+    }
+
+    /// Whether threats would be carried out and promises kept.
+    pub(super) fn threats_section(&self) -> Vec<Block> {
+        let analysis = &self.findings.analysis;
+        let concept = analysis.concepts[self.findings.ahead];
+        let limits = crate::analysis::Limits::default();
+        let lines = threat_lines(self.case, analysis, concept, &limits).unwrap_or_default();
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let items = lines.into_iter().map(|line| vec![Inline::text(line)]).collect();
+        vec![
+            Block::Heading("Threats and promises".into()),
+            Block::List(items),
+            Block::Paragraph(vec![Inline::text("`detente threats` says why.")]),
+        ]
     }
 
     /// The issues on the table, if the case has any.

@@ -13,6 +13,7 @@ pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod stability;
+pub(crate) mod threats;
 pub(crate) mod views;
 
 use crate::cli::CaseArgs;
