@@ -39,6 +39,10 @@ impl Model {
             add(InputKind::View(index), format!("view of `{}`", party.id), &view.support, None);
             self.add_changes(&mut add, &view.changes, &format!("as {} sees it", party.name));
         }
+        for remedy in &self.remedies {
+            let label = format!("remedy `{}`", remedy.id);
+            add(InputKind::Remedy, label, &remedy.support, None);
+        }
         for issue in &self.issues {
             for position in &issue.positions {
                 let party = &self.parties[position.party].id;

@@ -13,6 +13,7 @@ mod issue;
 mod model;
 mod preference;
 mod reading;
+mod remedy;
 mod support;
 
 pub use body::{Body, BodyRule, Composition, Member, WeightList};
@@ -23,4 +24,5 @@ pub use model::{
 };
 pub use preference::{Preference, Statement, Tier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};
+pub use remedy::Remedy;
 pub use support::{Assumption, Input, InputKind, Support};

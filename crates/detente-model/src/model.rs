@@ -4,6 +4,7 @@ use crate::body::Body;
 use crate::issue::Issue;
 use crate::preference::Preference;
 use crate::reading::{Change, Matter, ReadingChoice, View};
+use crate::remedy::Remedy;
 use crate::support::Support;
 use detente_expr::Formula;
 use detente_text::Span;
@@ -136,6 +137,8 @@ pub struct Parts {
     pub matters: Vec<Matter>,
     /// The views of parties that see the game otherwise: at most one each.
     pub views: Vec<View>,
+    /// What is proposed to stop parties from breaking an outcome.
+    pub remedies: Vec<Remedy>,
     /// The groups of parties that act as one where coalitions are asked about, disjoint; none if
     /// every group may form.
     pub coalitions: Vec<Vec<usize>>,
@@ -158,12 +161,14 @@ pub enum Misfit {
     Owners(usize),
     /// Something refers to a party that does not exist.
     Party,
-    /// A reading refers to an option that does not exist.
+    /// A reading or a remedy refers to an option that does not exist.
     Option,
     /// A matter without readings.
     Readings(usize),
     /// A view of a party that has one already, or that takes for true what is no reading.
     View(usize),
+    /// A remedy that sets an option of the party it is to stop, or no option at all.
+    Remedy(usize),
     /// A coalition of what is no party, or two that share a party.
     Coalition(usize),
 }
@@ -222,6 +227,20 @@ impl Model {
             }
             if view.party >= parties {
                 return Err(Misfit::Party);
+            }
+        }
+        for (index, remedy) in parts.remedies.iter().enumerate() {
+            if remedy.stops >= parties {
+                return Err(Misfit::Party);
+            }
+            if remedy.sets.iter().any(|(option, _)| *option >= options) {
+                return Err(Misfit::Option);
+            }
+            let own = |(option, _): &(usize, bool)| {
+                parts.options[*option].owners.contains(&remedy.stops)
+            };
+            if remedy.sets.is_empty() || remedy.sets.iter().any(own) {
+                return Err(Misfit::Remedy(index));
             }
         }
         let mut grouped = vec![false; parties];

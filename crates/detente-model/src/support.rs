@@ -50,6 +50,8 @@ pub enum InputKind {
     Reading(usize, usize),
     /// How a party sees the game, where it sees it otherwise; by the view's place.
     View(usize),
+    /// What is proposed to stop a party.
+    Remedy,
     /// A position on an issue.
     Position,
     /// A body, a rule or a composition of one.

@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
         if untried > 0 {
             items.push(vec![Inline::text(format!(
-                "Not tried: {untried} of the analyst's own options, positions, bodies and views."
+                "Not tried: {untried} of the analyst's own options, positions, bodies, views and remedies."
             ))]);
         }
         blocks.push(if items.is_empty() {
