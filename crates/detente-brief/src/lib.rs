@@ -18,6 +18,7 @@ mod grid;
 mod hinge;
 mod hinge_words;
 mod json;
+mod json_spoilers;
 mod json_views;
 mod lint;
 mod notes;
@@ -25,13 +26,20 @@ mod outright;
 pub mod picture;
 mod progress;
 pub mod render;
+mod spoiler;
+mod spoiler_document;
+mod spoiler_remedy;
+mod spoiler_table;
+mod spoiler_words;
 mod transitions;
 mod views;
 mod views_words;
 mod ways;
 pub mod words;
 
-pub use analysis::{Analysis, Limits, ReadingResult, analyse, analyse_one, choice_name};
+pub use analysis::{
+    Analysis, Limits, ReadingResult, analyse, analyse_choices, analyse_one, choice_name,
+};
 pub use answer::Answer;
 pub use brief::brief;
 pub use coalitions::{coalition_concept, coalitions_document};
@@ -44,10 +52,17 @@ pub use grid::{Grid, GridGroup, GridKind, GridRow, grid};
 pub use hinge::{Change, Hinge, HingeEffect, Hinges, Origin, hinges};
 pub use hinge_words::{Assumption, Touched, assumption_words, by_assumption, change_words};
 pub use json::{STABILITY_SCHEMA, StabilityOutput};
+pub use json_spoilers::{SPOILERS_SCHEMA, SpoilersOutput};
 pub use json_views::{VIEWS_SCHEMA, ViewsOutput};
 pub use lint::lint;
 pub use outright::{Outright, outright};
 pub use progress::{Progress, Stage};
+pub use spoiler::{
+    Cheapest, Deterrent, Doubt, MoverAt, OutcomeSpoilers, SpoilerQuestion, SpoilerType, SpoilersAt,
+    Standing, Trial, Tried, is_inside, spoiler_outcomes, spoilers, spoilers_affordable,
+};
+pub use spoiler_document::{SpoilerTold, spoilers_document};
+pub use spoiler_remedy::{Offer, Offers, OtherOrder, OwnOrder, SpoilerRemedy};
 pub use transitions::{dot, graphml, transitions, way_words};
 pub use views::{Views, views};
 pub use views_words::views_document;

@@ -236,9 +236,8 @@ impl Model {
             if remedy.sets.iter().any(|(option, _)| *option >= options) {
                 return Err(Misfit::Option);
             }
-            let own = |(option, _): &(usize, bool)| {
-                parts.options[*option].owners.contains(&remedy.stops)
-            };
+            let own =
+                |(option, _): &(usize, bool)| parts.options[*option].owners.contains(&remedy.stops);
             if remedy.sets.is_empty() || remedy.sets.iter().any(own) {
                 return Err(Misfit::Remedy(index));
             }

@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Command::Paths(args) => commands::paths::run(args, &mut output),
         Command::Inverse(args) => commands::inverse::run(args, &mut output),
         Command::Coalitions(args) => commands::coalitions::run(args, &mut output),
+        Command::Spoilers(args) => commands::spoilers::run(args, &mut output),
         Command::Views(args) => commands::views::run(args, &mut output),
         Command::Coverage(args) => commands::coverage::run(args, &mut output),
         Command::Lock(args) => commands::lock::run(args, &mut output),

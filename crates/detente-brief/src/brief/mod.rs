@@ -2,7 +2,7 @@
 
 mod evidence;
 mod judgement;
-mod scope;
+pub(crate) mod scope;
 mod sections;
 
 use crate::document::{Block, Document, Inline};

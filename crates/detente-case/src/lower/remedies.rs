@@ -33,8 +33,7 @@ fn remedy(context: &mut Context<'_>, entry: &Entry, options: &[OptionDef]) -> Op
         {
             let joint = options[option].owners.len() > 1;
             let owner = if joint { "is held by it with others" } else { "is its own" };
-            let message =
-                format!("`{name}` {owner}, and the remedy `{}` is to stop it", entry.key);
+            let message = format!("`{name}` {owner}, and the remedy `{}` is to stop it", entry.key);
             let help = "a remedy sets options of others: what they offer or make it pay";
             report(context, message, at, "cannot be set against its will", help);
             continue;

@@ -11,6 +11,7 @@ pub(crate) mod inverse;
 pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod paths;
+pub(crate) mod spoilers;
 pub(crate) mod stability;
 pub(crate) mod views;
 
