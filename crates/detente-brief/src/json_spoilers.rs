@@ -44,10 +44,11 @@ impl Serialize for SpoilersOutput<'_> {
             .collect();
         let outcomes: Vec<Value> =
             self.told.outcomes.iter().map(|outcome| self.outcome(outcome)).collect();
-        let mut out = serializer.serialize_struct("Spoilers", 10)?;
+        let mut out = serializer.serialize_struct("Spoilers", 11)?;
         out.serialize_field("schema", SPOILERS_SCHEMA)?;
         head(&mut out, self.case, self.version)?;
-        out.serialize_field("condition", self.told.condition)?;
+        out.serialize_field("at", self.told.at)?;
+        out.serialize_field("keep", self.told.keep)?;
         out.serialize_field("concept", self.question.concept.name())?;
         out.serialize_field("readings", &readings)?;
         out.serialize_field("outcomes_in_all", &self.told.total)?;
@@ -83,7 +84,7 @@ impl SpoilersOutput<'_> {
                 "result": match trial.result {
                     Tried::Works => "works",
                     Tried::Fails => "fails",
-                    Tried::GivesUp => "gives-up-condition",
+                    Tried::GivesUp => "gives-up",
                     Tried::Impossible => "impossible",
                 },
             })
@@ -106,7 +107,7 @@ impl SpoilersOutput<'_> {
             Standing::Wrecks { ways, answered } | Standing::MovesOn { ways, answered } => {
                 let ways = ways.iter().map(|&way| {
                     let keeps = self.question.condition.eval(result.space().state(way));
-                    json!({ "to": state(way), "keeps_condition": keeps })
+                    json!({ "to": state(way), "keeps": keeps })
                 });
                 out.insert("ways".into(), Value::Array(ways.collect()));
                 out.insert("answered".into(), json!(answered));
@@ -115,7 +116,7 @@ impl SpoilersOutput<'_> {
                 let by = by.iter().map(|deterrent| self.deterrent(result, deterrent));
                 out.insert("deterrents".into(), Value::Array(by.collect()));
             }
-            Standing::Content { cheapest: Some(cheapest) } => {
+            Standing::Content { cheapest: Some(cheapest), .. } => {
                 let cost = json!({
                     "to": state(cheapest.to),
                     "loser": model.parties[cheapest.loser].id,
@@ -123,7 +124,7 @@ impl SpoilersOutput<'_> {
                 });
                 out.insert("cheapest".into(), cost);
             }
-            Standing::Content { cheapest: None } => {}
+            Standing::Content { .. } => {}
         }
         if let Some(kind) = found.kind {
             out.insert("type".into(), json!(kind.word()));

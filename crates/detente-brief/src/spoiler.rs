@@ -10,7 +10,9 @@ use crate::engine::EngineError;
 use crate::spoiler_remedy::{Remedies, SpoilerRemedy, remedies};
 use detente_expr::Formula;
 use detente_model::Model;
-use detente_stability::{Answered, Concept, Game, Mover, StateSet, answers, improvements, moves};
+use detente_stability::{
+    Answered, Concept, Game, Mover, StateSet, Verdict, answers, improvements, moves, verdict,
+};
 
 /// What is asked: of whom, where, and how far the parties look ahead.
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +53,11 @@ pub enum Standing {
         /// The answers, that to the most tempting improvement first.
         by: Vec<Deterrent>,
     },
-    /// No move improves; what the cheapest move would cost, if there is a move at all.
+    /// No move improves.
     Content {
-        /// The move of highest rank, and who would not gain by it.
+        /// Whether there is a move at all.
+        moves: bool,
+        /// The cheapest move that ends the condition, if one does, and who would not gain by it.
         cheapest: Option<Cheapest>,
     },
 }
@@ -65,13 +69,14 @@ impl Standing {
             Self::Wrecks { .. } => "wrecks",
             Self::MovesOn { .. } => "moves-on",
             Self::Deterred { .. } => "deterred",
-            Self::Content { cheapest: Some(_) } => "could-at-a-cost",
-            Self::Content { cheapest: None } => "no-move",
+            Self::Content { cheapest: Some(_), .. } => "could-at-a-cost",
+            Self::Content { moves: true, .. } => "cannot-end",
+            Self::Content { .. } => "no-move",
         }
     }
 }
 
-/// The move that costs least among those that gain nothing.
+/// The move that costs least among those that gain nothing and end the condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cheapest {
     /// Where it leads, as a state index.
@@ -204,9 +209,9 @@ pub fn is_inside(model: &Model, state: u64, party: usize) -> bool {
     })
 }
 
-/// Lists the possible outcomes with the condition: those that hold in the first reading come first,
-/// then those that hold in more readings.
-pub fn spoiler_outcomes(question: &SpoilerQuestion<'_>) -> Vec<u64> {
+/// Lists the possible outcomes that satisfy `at` and the condition to be kept: those that hold in the
+/// first reading come first, then those that hold in more readings.
+pub fn spoiler_outcomes(question: &SpoilerQuestion<'_>, at: &Formula) -> Vec<u64> {
     let readings = &question.analysis.readings;
     let mut states: Vec<u64> = question
         .analysis
@@ -214,7 +219,7 @@ pub fn spoiler_outcomes(question: &SpoilerQuestion<'_>) -> Vec<u64> {
         .iter()
         .flat_map(|arena| arena.space().states())
         .copied()
-        .filter(|&state| question.condition.eval(state))
+        .filter(|&state| at.eval(state) && question.condition.eval(state))
         .collect();
     states.sort_unstable();
     states.dedup();
@@ -357,7 +362,7 @@ fn standing(
     // Best first for the first member, as the engine names the one to report.
     found.sort_by(|a, b| key(b.0).cmp(&key(a.0)).then(a.0.cmp(&b.0)));
     if found.is_empty() {
-        return Ok(Standing::Content { cheapest: cheapest(result, mover, state) });
+        return Ok(content(question, result, mover, state));
     }
     let ways: Vec<usize> =
         found.iter().filter(|(_, answer)| answer.is_none()).map(|(way, _)| *way).collect();
@@ -405,24 +410,35 @@ fn doubt(
     Ok(None)
 }
 
-/// The move that costs least: of a party the one of highest rank, of a joint set the one by which
-/// fewest members fail to gain.
-fn cheapest(result: &ReadingResult, mover: Mover, state: usize) -> Option<Cheapest> {
+/// Whether a mover that gains by no move could end the condition all the same. The cheapest such
+/// move is of a party the one of highest rank, of a joint set the one by which fewest members fail to
+/// gain.
+fn content(
+    question: &SpoilerQuestion<'_>,
+    result: &ReadingResult,
+    mover: Mover,
+    state: usize,
+) -> Standing {
     let ranks = |party: usize| result.game.rankings()[party].ranks();
     let losers = |to: usize| -> Vec<usize> {
         mover.members().iter().filter(|&party| ranks(party)[to] <= ranks(party)[state]).collect()
     };
-    let best = moves(&result.game, mover, state).into_iter().min_by_key(|&to| {
+    let all = moves(&result.game, mover, state);
+    let ends = |to: &usize| !question.condition.eval(result.space().state(*to));
+    let best = all.iter().copied().filter(ends).min_by_key(|&to| {
         let lost = losers(to);
         let rank = lost.first().map_or(0, |&party| ranks(party)[to]);
         (lost.len(), std::cmp::Reverse(rank), to)
-    })?;
-    let loser = losers(best).first().copied()?;
-    Some(Cheapest { to: best, loser, loses: ranks(loser)[best] < ranks(loser)[state] })
+    });
+    let cheapest = best.and_then(|to| {
+        let loser = losers(to).first().copied()?;
+        Some(Cheapest { to, loser, loses: ranks(loser)[to] < ranks(loser)[state] })
+    });
+    Standing::Content { moves: !all.is_empty(), cheapest }
 }
 
 /// Work of looking at every outcome that others could bring about: their number, times all outcomes.
-const MAX_SEARCH: usize = 1 << 25;
+const MAX_SEARCH: usize = 1 << 24;
 
 impl SpoilerQuestion<'_> {
     /// Lists the outcomes with the condition that differ from a state in others' options only; nothing
@@ -478,7 +494,14 @@ impl SpoilerQuestion<'_> {
         if !improvements(game, mover, state).into_iter().any(ends) {
             return Ok(false);
         }
-        let found = answers(game, self.concept, mover, state, &self.limits.context())?;
+        let context = self.limits.context();
+        // The one that is reported first decides most cases, and is found sooner than all answers.
+        match verdict(game, self.concept, mover, state, &context)? {
+            Verdict::Stable { .. } => return Ok(false),
+            Verdict::Unstable { improvement, .. } if ends(improvement) => return Ok(true),
+            Verdict::Unstable { .. } => {}
+        }
+        let found = answers(game, self.concept, mover, state, &context)?;
         Ok(found.iter().any(|(to, answer)| answer.is_none() && ends(*to)))
     }
 }

@@ -24,8 +24,10 @@ const MOST_TOLD: usize = 3;
 /// What is told: outcomes, and how many there are.
 #[derive(Clone, Copy, Debug)]
 pub struct SpoilerTold<'a> {
-    /// The condition as written.
-    pub condition: &'a str,
+    /// The condition asked about, as written.
+    pub at: &'a str,
+    /// The condition to be kept, as written.
+    pub keep: &'a str,
     /// What was found, outcome by outcome.
     pub outcomes: &'a [OutcomeSpoilers],
     /// How many possible outcomes satisfy the condition.
@@ -42,7 +44,7 @@ pub fn spoilers_document(
     told: SpoilerTold<'_>,
 ) -> Result<Document, EngineError> {
     let model = &case.model;
-    let mut writer = Writer { case, question, condition: told.condition, notes: Notes::new(case) };
+    let mut writer = Writer { case, question, keep: told.keep, notes: Notes::new(case) };
     let several = told.outcomes.len() > 1;
     let mut lead = Vec::new();
     for (index, outcome) in told.outcomes.iter().enumerate() {
@@ -65,7 +67,7 @@ pub fn spoilers_document(
         many => Some(format!("In {} readings", many.len())),
     };
     Ok(Document {
-        title: format!("{}: who could wreck `{}`", model.title, told.condition),
+        title: format!("{}: who could wreck `{}`", model.title, told.keep),
         subtitle: subtitle.into_iter().collect(),
         blocks,
         annex: Vec::new(),
@@ -76,7 +78,7 @@ pub fn spoilers_document(
 struct Writer<'a> {
     case: &'a Case,
     question: &'a SpoilerQuestion<'a>,
-    condition: &'a str,
+    keep: &'a str,
     notes: Notes<'a>,
 }
 
@@ -97,11 +99,16 @@ impl Writer<'_> {
             (1, _) => "; one is looked at".into(),
             (shown, _) => format!("; {shown} are looked at, those that hold first"),
         };
+        let kept = if told.keep == told.at {
+            String::new()
+        } else {
+            format!(" and `{}`, which is to be kept", told.keep)
+        };
         Block::Paragraph(vec![
             Inline::text(format!(
-                "{} possible {satisfy} `{}`{looked}. Looking at {}",
+                "{} possible {satisfy} `{}`{kept}{looked}. Looking at {}",
                 told.total,
-                told.condition,
+                told.at,
                 concept_words(concept)
             )),
             Inline::Technical(format!("{}, {}", concept.name(), concept_title(concept))),
@@ -259,7 +266,7 @@ impl Writer<'_> {
     /// Whether the condition still holds once a mover has left.
     fn after(&self, result: &ReadingResult, ways: &[usize]) -> String {
         let holds = |&&way: &&usize| self.question.condition.eval(result.space().state(way));
-        let condition = self.condition;
+        let condition = self.keep;
         let kept = ways.iter().filter(holds).count();
         match (kept, ways.len()) {
             (0, 1) => format!("That ends `{condition}`."),
@@ -278,7 +285,7 @@ impl Writer<'_> {
         let mut items = Vec::new();
         for mover in movers(outcome) {
             let found = of_mover(outcome, mover).filter_map(|(at, found)| {
-                let Standing::Content { cheapest: Some(cheapest) } = &found.standing else {
+                let Standing::Content { cheapest: Some(cheapest), .. } = &found.standing else {
                     return None;
                 };
                 Some((at.reading, cost_words(question, at, mover, cheapest)))

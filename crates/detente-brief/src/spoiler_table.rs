@@ -64,8 +64,14 @@ pub(crate) fn spoiler_table(
     if signs {
         head.push("Signature".into());
     }
-    head.extend(["At this outcome", "Type", "Smallest remedy"].map(str::to_owned));
-    let rows = movers(outcome).into_iter().map(|mover| {
+    head.extend(["At this outcome", "Type of spoiler", "What stops it"].map(str::to_owned));
+    // Those who hold something together and have nothing left to take are left out.
+    let idle = |mover: &Mover| {
+        matches!(mover, Mover::Joint(_))
+            && of_mover(outcome, *mover).all(|(_, found)| found.standing.code() == "no-move")
+    };
+    let shown = movers(outcome).into_iter().filter(|mover| !idle(mover));
+    let rows = shown.map(|mover| {
         let mut cells = vec![capital(&mover_name(model, mover))];
         if signs {
             cells.push(match mover {

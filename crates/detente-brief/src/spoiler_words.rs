@@ -75,9 +75,10 @@ pub(crate) fn standing_words(standing: &Standing) -> &'static str {
         Standing::Wrecks { .. } => "wrecks",
         Standing::MovesOn { .. } => "moves on",
         Standing::Deterred { .. } => "deterred",
-        Standing::Content { cheapest: Some(move_) } if move_.loses => "could, at a cost",
-        Standing::Content { cheapest: Some(_) } => "could, for no gain",
-        Standing::Content { cheapest: None } => "cannot move",
+        Standing::Content { cheapest: Some(cheapest), .. } if cheapest.loses => "could, at a cost",
+        Standing::Content { cheapest: Some(_), .. } => "could, for no gain",
+        Standing::Content { moves: true, .. } => "cannot end it",
+        Standing::Content { .. } => "cannot move",
     }
 }
 
@@ -381,7 +382,10 @@ pub(crate) fn trial_words(
             ((true, Tried::Fails), None) => " (nothing others could do would)".into(),
             _ => String::new(),
         };
-        parts.push(format!("{words}{readings_words}{compared}"));
+        parts.push(match (wanted, readings_words.as_str()) {
+            ((false, Tried::Works), " in every reading") => "is needed in no reading".into(),
+            _ => format!("{words}{readings_words}{compared}"),
+        });
     }
     if changes == 0 && !parts.is_empty() {
         parts.push("here it is in place already".into());

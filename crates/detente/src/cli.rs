@@ -220,9 +220,15 @@ pub(crate) struct CoalitionsArgs {
 pub(crate) struct SpoilersArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
-    /// The outcomes asked about, as a condition to be kept: "sign and not wreck".
+    /// The outcomes asked about, as a condition: "sign and not wreck".
     #[arg(long, value_name = "CONDITION")]
     pub(crate) at: String,
+    /// What is to be kept, and is wrecked if it no longer holds; the condition of --at if left out.
+    ///
+    /// Where --at names a single outcome nobody could offer anything without leaving it; then say
+    /// here what matters in it.
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) keep: Option<String>,
     /// Only this party, and what it can do with others.
     #[arg(long, value_name = "PARTY")]
     pub(crate) party: Option<String>,

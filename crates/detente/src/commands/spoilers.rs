@@ -21,7 +21,9 @@ pub(crate) fn run(args: &SpoilersArgs, output: &mut Output) -> Result<ExitCode, 
     let concept = find_concept(&args.concept)?;
     let case = load_case(&args.case, output)?;
     let model = &case.model;
-    let asked = condition(model, "--at", &args.at)?;
+    let at = condition(model, "--at", &args.at)?;
+    let keep_text = args.keep.as_ref().unwrap_or(&args.at);
+    let keep = condition(model, "--keep", keep_text)?;
     let party = args.party.as_deref().map(|name| find_party(model, name)).transpose()?;
     let choices = select_readings(model, &args.reading)?;
     let limits = limits();
@@ -35,20 +37,21 @@ pub(crate) fn run(args: &SpoilersArgs, output: &mut Output) -> Result<ExitCode, 
         model,
         analysis: &analysis,
         concept,
-        condition: &asked,
+        condition: &keep,
         party,
         limits: &limits,
     };
-    let mut outcomes = spoiler_outcomes(&question);
+    let mut outcomes = spoiler_outcomes(&question, &at);
     let total = outcomes.len();
     if total == 0 {
-        output.message(&format!("no possible outcome satisfies `{}`\n", args.at));
+        let both = args.keep.as_ref().map_or_else(String::new, |keep| format!(" and `{keep}`"));
+        output.message(&format!("no possible outcome satisfies `{}`{both}\n", args.at));
         return Ok(ExitCode::from(1));
     }
     let wanted = if args.json { MOST_LISTED } else { MOST_TOLD };
     outcomes.truncate(spoilers_affordable(&question, wanted));
     let found = spoilers(&question, &outcomes).map_err(|error| engine_failure(&error))?;
-    let told = SpoilerTold { condition: &args.at, outcomes: &found, total };
+    let told = SpoilerTold { at: &args.at, keep: keep_text, outcomes: &found, total };
     if args.json {
         let version = env!("CARGO_PKG_VERSION");
         let answer = SpoilersOutput { case: &case, question: &question, told, version };
