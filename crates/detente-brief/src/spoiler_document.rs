@@ -9,11 +9,9 @@ use crate::explain::{Story, story};
 use crate::explanation::{reading_line, told_line};
 use crate::notes::Notes;
 use crate::spoiler::{OutcomeSpoilers, SpoilerQuestion, SpoilersAt, Standing};
+use crate::spoiler_remedy_words::{remedy_lines, trial_words};
 use crate::spoiler_table::{movers, spoiler_table, wreckers};
-use crate::spoiler_words::{
-    cost_words, credibility, grouped, in_readings, of_mover, remedy_lines, trial_words,
-    type_meaning,
-};
+use crate::spoiler_words::{cost_words, credibility, grouped, in_readings, of_mover, type_meaning};
 use crate::words::{capital, concept_title, concept_words, list, mover_name, state_words};
 use detente_case::Case;
 use detente_stability::Mover;
@@ -166,7 +164,7 @@ impl Writer<'_> {
         for (standing, words) in [
             ("wrecks", "would wreck it"),
             ("moves-on", "would move on and keep it"),
-            ("deterred", "is held back"),
+            ("deterred", "would be held back"),
         ] {
             let readings: Vec<usize> = of_mover(outcome, mover)
                 .filter(|(_, found)| found.standing.code() == standing)

@@ -17,10 +17,10 @@ pub struct SpoilerRemedy {
     /// The fewest changes of others' options after which it would not end the condition.
     pub offers: Offers,
     /// The least change in the order of its own wishes after which it would stay where it is;
-    /// nothing is said of a joint set.
+    /// nothing is said of a joint set, or where it was not asked for.
     pub own_order: Option<OwnOrder>,
     /// The least change in the order of one other party's wishes after which answers hold it back;
-    /// nothing where others' wishes are not looked at.
+    /// nothing where others' wishes are not looked at, or where it was not asked for.
     pub other_order: Option<OtherOrder>,
 }
 
@@ -114,15 +114,14 @@ pub(crate) fn remedies(
     mover: Mover,
     state: usize,
 ) -> Result<SpoilerRemedy, EngineError> {
+    let question = search.question;
     let own_order = match mover {
-        Mover::Party(party) => Some(own_order(search, result, party, state)?),
-        Mover::Joint(_) => None,
+        Mover::Party(party) if question.orders => Some(own_order(search, result, party, state)?),
+        _ => None,
     };
-    Ok(SpoilerRemedy {
-        offers: offers(search, result, mover, state)?,
-        own_order,
-        other_order: other_order(search.question, result, mover, state)?,
-    })
+    let other_order =
+        if question.orders { other_order(question, result, mover, state)? } else { None };
+    Ok(SpoilerRemedy { offers: offers(search, result, mover, state)?, own_order, other_order })
 }
 
 fn offers(

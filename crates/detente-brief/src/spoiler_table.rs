@@ -31,7 +31,7 @@ pub(crate) fn wreckers(question: &SpoilerQuestion<'_>, outcome: &OutcomeSpoilers
 }
 
 /// One clause for each mover with a standing.
-fn who(
+pub(crate) fn who(
     question: &SpoilerQuestion<'_>,
     outcome: &OutcomeSpoilers,
     wanted: &str,
@@ -58,13 +58,35 @@ pub(crate) fn spoiler_table(
     outcome: &OutcomeSpoilers,
     caption: String,
 ) -> Table {
+    table(question, outcome, caption, true)
+}
+
+/// The same without types, where the condition is too narrow for them to mean much.
+pub(crate) fn short_table(
+    question: &SpoilerQuestion<'_>,
+    outcome: &OutcomeSpoilers,
+    caption: String,
+) -> Table {
+    table(question, outcome, caption, false)
+}
+
+fn table(
+    question: &SpoilerQuestion<'_>,
+    outcome: &OutcomeSpoilers,
+    caption: String,
+    types: bool,
+) -> Table {
     let model = question.model;
     let signs = model.options.iter().any(OptionDef::is_joint);
     let mut head = vec!["Who".to_owned()];
     if signs {
         head.push("Signature".into());
     }
-    head.extend(["At this outcome", "Type of spoiler", "What stops it"].map(str::to_owned));
+    head.push("At this outcome".into());
+    if types {
+        head.push("Type of spoiler".into());
+    }
+    head.push("What stops it".into());
     // Those who hold something together and have nothing left to take are left out.
     let idle = |mover: &Mover| {
         matches!(mover, Mover::Joint(_))
@@ -83,7 +105,9 @@ pub(crate) fn spoiler_table(
         let standings = of_mover(outcome, mover)
             .map(|(at, found)| (at.reading, standing_words(&found.standing).to_owned()));
         cells.push(with_readings(question, outcome, standings));
-        cells.push(types_words(question, outcome, mover));
+        if types {
+            cells.push(types_words(question, outcome, mover));
+        }
         let remedies = of_mover(outcome, mover).filter_map(|(at, found)| {
             let offers = &found.remedy.as_ref()?.offers;
             let result = &question.analysis.readings[at.reading];

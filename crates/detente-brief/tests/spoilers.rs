@@ -389,6 +389,7 @@ fn spoilers_are_what_the_definitions_say() {
                 concept,
                 condition: &condition,
                 party: None,
+                orders: true,
                 limits: &limits,
             };
             let outcomes = spoiler_outcomes(&question, &Formula::constant(true));

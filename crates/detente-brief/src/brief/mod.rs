@@ -4,6 +4,7 @@ mod evidence;
 mod judgement;
 pub(crate) mod scope;
 mod sections;
+mod spoilers;
 
 use crate::document::{Block, Document, Inline};
 use crate::finding::Findings;
@@ -28,12 +29,15 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
         blocks.extend(judgements.into_iter().map(Block::Judgement));
     }
     blocks.extend(writer.settlements());
+    let spoilers = writer.spoiler_section();
+    blocks.extend(spoilers.blocks);
     blocks.extend(writer.hinge_section());
     blocks.extend(writer.present_section());
     blocks.extend(writer.views_section());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
     let mut annex = writer.graph_section();
+    annex.extend(spoilers.annex);
     annex.extend(writer.table_section());
     annex.extend(writer.doubts());
     let model = &case.model;

@@ -39,6 +39,7 @@ pub(crate) fn run(args: &SpoilersArgs, output: &mut Output) -> Result<ExitCode, 
         concept,
         condition: &keep,
         party,
+        orders: true,
         limits: &limits,
     };
     let mut outcomes = spoiler_outcomes(&question, &at);
