@@ -108,8 +108,10 @@ impl Writer<'_> {
             ))]);
         }
         if untried > 0 {
+            let last = if model.remedies.is_empty() { "and views" } else { "views and remedies" };
+            let bodies = if model.remedies.is_empty() { "bodies" } else { "bodies," };
             items.push(vec![Inline::text(format!(
-                "Not tried: {untried} of the analyst's own options, positions, bodies, views and remedies."
+                "Not tried: {untried} of the analyst's own options, positions, {bodies} {last}."
             ))]);
         }
         blocks.push(if items.is_empty() {
