@@ -17,6 +17,9 @@ use serde_json::{Map, Value, json};
 /// The name and major version of the answer.
 pub const SPOILERS_SCHEMA: &str = "detente.spoilers/1";
 
+/// Improvements listed of one mover; all are counted.
+const MOST_LISTED: usize = 64;
+
 /// Writes who could wreck some outcomes, per combination of readings.
 ///
 /// What each field means is said in `docs/output/spoilers.md`.
@@ -105,7 +108,8 @@ impl SpoilersOutput<'_> {
         out.insert("standing".into(), json!(found.standing.code()));
         match &found.standing {
             Standing::Wrecks { ways, answered } | Standing::MovesOn { ways, answered } => {
-                let ways = ways.iter().map(|&way| {
+                out.insert("improvements".into(), json!(ways.len() + answered));
+                let ways = ways.iter().take(MOST_LISTED).map(|&way| {
                     let keeps = self.question.condition.eval(result.space().state(way));
                     json!({ "to": state(way), "keeps": keeps })
                 });
@@ -113,7 +117,9 @@ impl SpoilersOutput<'_> {
                 out.insert("answered".into(), json!(answered));
             }
             Standing::Deterred { by } => {
-                let by = by.iter().map(|deterrent| self.deterrent(result, deterrent));
+                out.insert("improvements".into(), json!(by.len()));
+                let by =
+                    by.iter().take(MOST_LISTED).map(|deterrent| self.deterrent(result, deterrent));
                 out.insert("deterrents".into(), Value::Array(by.collect()));
             }
             Standing::Content { cheapest: Some(cheapest), .. } => {
@@ -153,7 +159,8 @@ impl SpoilersOutput<'_> {
         out.insert("improvement".into(), json!(state(answer.improvement)));
         out.insert("answer".into(), self.steps(result, &answer.steps));
         out.insert("outcome".into(), json!(state(answer.outcome)));
-        out.insert("credible".into(), json!(deterrent.doubt.is_none()));
+        let credible = deterrent.checked.then_some(deterrent.doubt.is_none());
+        out.insert("credible".into(), json!(credible));
         if let Some(doubt) = &deterrent.doubt {
             let mut why = Map::new();
             why.insert("step".into(), json!(doubt.step));

@@ -96,6 +96,8 @@ pub struct Deterrent {
     /// What is wrong with it; nothing if every step pays the one who takes it, and nobody's answer
     /// holds that one back in turn (ours).
     pub doubt: Option<Doubt>,
+    /// Whether that was looked into: in large cases only of the most tempting improvement.
+    pub checked: bool,
 }
 
 /// Why an answer cannot be relied upon.

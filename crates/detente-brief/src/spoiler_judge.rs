@@ -10,6 +10,8 @@ use crate::spoiler_remedy::{Remedies, remedies};
 use detente_stability::{
     Answered, Concept, Game, Mover, Verdict, answers, improvements, moves, verdict,
 };
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 pub(crate) fn mover_at(
     question: &SpoilerQuestion<'_>,
@@ -30,6 +32,12 @@ pub(crate) fn mover_at(
     };
     Ok(MoverAt { mover, standing, kind, remedy })
 }
+
+/// Answers found so far, by who would move and from where.
+type Known = BTreeMap<(Mover, usize), Vec<(usize, Option<Answered>)>>;
+
+/// Improvements times outcomes; where there are more, one deterrent is looked into.
+const MAX_DOUBTS: usize = 1 << 22;
 
 /// Says what a mover would do at a state.
 fn standing(
@@ -59,10 +67,16 @@ fn standing(
             Standing::MovesOn { ways, answered }
         });
     }
-    let by = found.into_iter().filter_map(|(_, answer)| answer);
-    let by = by.map(|answer| {
-        let doubt = doubt(question, result, state, &answer)?;
-        Ok(Deterrent { answer, doubt })
+    // Looking into an answer takes as long as judging each of its steps.
+    let work = found.len().saturating_mul(result.space().len());
+    let most = if work > MAX_DOUBTS { 1 } else { found.len() };
+    let mut known = Known::new();
+    let by = found.into_iter().filter_map(|(_, answer)| answer).enumerate();
+    let by = by.map(|(place, answer)| {
+        let checked = place < most;
+        let doubt =
+            if checked { doubt(question, result, state, &answer, &mut known)? } else { None };
+        Ok(Deterrent { answer, doubt, checked })
     });
     Ok(Standing::Deterred { by: by.collect::<Result<_, EngineError>>()? })
 }
@@ -73,6 +87,7 @@ fn doubt(
     result: &ReadingResult,
     state: usize,
     answer: &Answered,
+    known: &mut Known,
 ) -> Result<Option<Doubt>, EngineError> {
     let (game, context) = (&result.game, question.limits.context());
     // Simultaneous steps are all taken from the state judged.
@@ -82,10 +97,15 @@ fn doubt(
         if !improvements(game, step.mover, from).contains(&step.to) {
             return Ok(Some(Doubt { step: place, answered: None }));
         }
-        let known = answers(game, question.concept, step.mover, from, &context)?;
-        let in_turn = known.into_iter().find(|(way, _)| *way == step.to);
+        let replies = match known.entry((step.mover, from)) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(free) => {
+                free.insert(answers(game, question.concept, step.mover, from, &context)?)
+            }
+        };
+        let in_turn = replies.iter().find(|(way, _)| *way == step.to);
         if let Some((_, Some(answered))) = in_turn {
-            return Ok(Some(Doubt { step: place, answered: Some(answered) }));
+            return Ok(Some(Doubt { step: place, answered: Some(answered.clone()) }));
         }
         if !at_once {
             from = step.to;

@@ -147,13 +147,18 @@ pub(crate) fn credibility(
     let model = question.model;
     let Some(first) = by.first() else { return String::new() };
     let doubtful = by.iter().filter(|deterrent| deterrent.doubt.is_some()).count();
+    let unchecked = by.iter().filter(|deterrent| !deterrent.checked).count();
+    let open = match unchecked {
+        0 => String::new(),
+        n => format!(" {n} other deterrents were not looked into."),
+    };
     let Some(doubt) = &first.doubt else {
         let rest = match doubtful {
             0 => String::new(),
             n => format!(" Of {} deterrents {n} cannot.", by.len()),
         };
         return format!(
-            "It can be believed: each step pays the one who takes it, and no answer holds that one back.{rest}"
+            "It can be believed: each step pays the one who takes it, and no answer holds that one back.{rest}{open}"
         );
     };
     let steps = &first.answer.steps;
@@ -178,9 +183,9 @@ pub(crate) fn credibility(
             format!("after that {}, and {who} would be no better off", list(&told, "and"))
         }
     };
-    let rest = match by.len() - doubtful {
+    let rest = match by.len() - doubtful - unchecked {
         0 => String::new(),
         n => format!(" Of {} deterrents {n} can be believed.", by.len()),
     };
-    format!("It is doubtful whether {who} would {}: {why}.{rest}", words(from, step.to))
+    format!("It is doubtful whether {who} would {}: {why}.{rest}{open}", words(from, step.to))
 }

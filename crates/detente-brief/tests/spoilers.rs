@@ -284,6 +284,7 @@ fn compare(naive: &Naive<'_>, at: u64, found: &MoverAt, states: &[u64], seen: &m
                     from = to;
                 }
                 let doubt = deterrent.doubt.as_ref().map(|d| (d.step, d.answered.is_some()));
+                assert!(deterrent.checked);
                 assert_eq!(doubt, failing);
                 seen.doubts += usize::from(failing.is_some());
             }
