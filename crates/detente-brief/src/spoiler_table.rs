@@ -31,7 +31,7 @@ pub(crate) fn wreckers(question: &SpoilerQuestion<'_>, outcome: &OutcomeSpoilers
 }
 
 /// One clause for each mover with a standing.
-pub(crate) fn who(
+fn who(
     question: &SpoilerQuestion<'_>,
     outcome: &OutcomeSpoilers,
     wanted: &str,

@@ -232,6 +232,25 @@ fn large_cases_are_answered_in_part_or_refused() {
     );
 }
 
+#[test]
+fn the_brief_says_who_could_wreck_it_where_somebody_could() {
+    let run = detente(&["brief", KOREA]);
+    let flat = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("Who could wreck it? Outcome 1: Seoul would leave in ‘empty’."),
+        "{flat}"
+    );
+    let page = detente(&["brief", KOREA, "--html", "-"]);
+    assert!(page.out.contains("What stops it"), "the table is in the annex of the page");
+    let calm = truce(&wish("not raid"), "");
+    let folder = TempDir::new().expect("a temporary folder");
+    std::fs::write(folder.path().join("case.toml"), calm).expect("a file");
+    let path = folder.path().to_str().expect("a path in UTF-8");
+    let run = detente(&["brief", path, "--full"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!run.out.to_lowercase().contains("who could wreck it"), "{}", run.out);
+}
+
 /// Checks a value against the part of JSON Schema that the schema uses; a keyword that is not known
 /// here is a mistake.
 fn check(schema: &Value, value: &Value, all: &Value, at: &str) {

@@ -6,8 +6,9 @@ use crate::analysis::Limits;
 use crate::document::{Block, Inline};
 use crate::grid::grid;
 use crate::spoiler::{OutcomeSpoilers, SpoilerQuestion, Standing, spoilers};
-use crate::spoiler_table::{short_table, who};
-use crate::words::{capital, list, mover_name};
+use crate::spoiler_table::{movers, short_table};
+use crate::spoiler_words::{in_readings, of_mover};
+use crate::words::{capital, list, mover_short};
 use detente_expr::Formula;
 
 /// Outcomes told of.
@@ -60,8 +61,7 @@ impl Writer<'_> {
             let Ok(found) = spoilers(&question, &[state]) else { return SpoilerSection::default() };
             for outcome in &found {
                 let Some(line) = told(&question, outcome) else { continue };
-                let line = format!("Outcome {}: {line}.", number + 1);
-                items.push(vec![Inline::text(line)]);
+                items.push(format!("Outcome {}: {line}.", number + 1));
                 let caption = format!("Outcome {}", number + 1);
                 section.annex.push(Block::Table(short_table(&question, outcome, caption)));
             }
@@ -69,23 +69,42 @@ impl Writer<'_> {
         if items.is_empty() {
             return SpoilerSection::default();
         }
-        let heading = || Block::Heading("Who could wreck it".into());
-        let text = "By a step that pays, stands, and changes an answer (see `detente spoilers`):";
-        section.blocks =
-            vec![heading(), Block::Paragraph(vec![Inline::text(text)]), Block::List(items)];
-        section.annex.insert(0, heading());
+        // A paragraph under the grid, not a section with a heading: two pages are short.
+        section.blocks = vec![Block::Paragraph(vec![
+            Inline::Strong("Who could wreck it?".into()),
+            Inline::text(format!(" {}", items.join(" "))),
+        ])];
+        let text = "That is, change the answer to one of the case's questions by a step that pays and that no wanted reply \
+                    spoils. `detente spoilers` says why, of what type they are, and what would stop them.";
+        let heading = Block::Heading("Who could wreck it".into());
+        section.annex.splice(0..0, [heading, Block::Paragraph(vec![Inline::text(text)])]);
         section
     }
 }
 
 /// Who would leave an outcome, and who stays in the base reading because it is deterred.
 fn told(question: &SpoilerQuestion<'_>, outcome: &OutcomeSpoilers) -> Option<String> {
-    let mut parts = who(question, outcome, "wrecks", "leave it");
+    let mut leaving = Vec::new();
+    for mover in movers(outcome) {
+        let readings: Vec<usize> = of_mover(outcome, mover)
+            .filter(|(_, found)| matches!(found.standing, Standing::Wrecks { .. }))
+            .map(|(at, _)| at.reading)
+            .collect();
+        if !readings.is_empty() {
+            let would = if leaving.is_empty() { " would leave" } else { "" };
+            let scope = in_readings(question, outcome, &readings);
+            leaving.push(format!("{}{would}{scope}", mover_short(question.model, mover)));
+        }
+    }
+    let mut parts = Vec::new();
+    if !leaving.is_empty() {
+        parts.push(list(&leaving, "and"));
+    }
     let base = outcome.readings.iter().find(|at| at.reading == 0);
     let deterred = base.into_iter().flat_map(|at| &at.movers).filter_map(|found| {
         let Standing::Deterred { by } = &found.standing else { return None };
         let doubtful = by.iter().any(|deterrent| deterrent.doubt.is_some());
-        let name = mover_name(question.model, found.mover);
+        let name = mover_short(question.model, found.mover);
         Some(if doubtful { format!("{name} (which is doubtful)") } else { name })
     });
     let deterred: Vec<String> = deterred.collect();
