@@ -97,8 +97,15 @@ const MAX_WORK: usize = 1 << 27;
 /// Tells whether a model under all its readings can be computed in reasonable time and memory, from
 /// the outcomes of the base reading.
 pub(crate) fn fits(model: &Model, limits: &Limits<'_>) -> Result<(), EngineError> {
-    let combinations = model.combinations();
-    if combinations == 1 {
+    fits_combinations(model, model.combinations(), limits)
+}
+
+fn fits_combinations(
+    model: &Model,
+    combinations: usize,
+    limits: &Limits<'_>,
+) -> Result<(), EngineError> {
+    if combinations <= 1 {
         return Ok(());
     }
     // A base that cannot be computed is diagnosed where it is computed.
@@ -125,12 +132,26 @@ pub fn analyse(
     concepts: &[Concept],
     limits: &Limits<'_>,
 ) -> Result<Analysis, EngineError> {
-    fits(model, limits)?;
+    analyse_choices(model, model.choices().collect(), concepts, limits)
+}
+
+/// Solves a model under some combinations of readings; the first stands for the base.
+///
+/// # Errors
+/// As [`analyse`].
+pub fn analyse_choices(
+    model: &Model,
+    choices: Vec<ReadingChoice>,
+    concepts: &[Concept],
+    limits: &Limits<'_>,
+) -> Result<Analysis, EngineError> {
+    fits_combinations(model, choices.len(), limits)?;
     let mut arenas: Vec<Arena> = Vec::new();
-    let steps = model.combinations().saturating_mul(concepts.len().max(1));
+    let steps = choices.len().saturating_mul(concepts.len().max(1));
     let stage = limits.stage("looking for what holds", steps);
-    let readings =
-        model.choices().map(|choice| solved(model, choice, concepts, &mut arenas, limits, &stage));
+    let readings = choices
+        .into_iter()
+        .map(|choice| solved(model, choice, concepts, &mut arenas, limits, &stage));
     let readings = readings.collect::<Result<_, _>>()?;
     Ok(Analysis { concepts: concepts.to_vec(), arenas, readings })
 }

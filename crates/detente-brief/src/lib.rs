@@ -23,6 +23,7 @@ mod hinge_words;
 mod hinges_words;
 mod json;
 mod json_hinges;
+mod json_spoilers;
 mod json_threats;
 mod json_views;
 mod lint;
@@ -33,6 +34,13 @@ mod progress;
 pub mod render;
 mod robust;
 mod robust_orders;
+mod spoiler;
+mod spoiler_document;
+mod spoiler_judge;
+mod spoiler_remedy;
+mod spoiler_remedy_words;
+mod spoiler_table;
+mod spoiler_words;
 mod threats;
 mod threats_words;
 mod transitions;
@@ -41,7 +49,9 @@ mod views_words;
 mod ways;
 pub mod words;
 
-pub use analysis::{Analysis, Limits, ReadingResult, analyse, analyse_one, choice_name};
+pub use analysis::{
+    Analysis, Limits, ReadingResult, analyse, analyse_choices, analyse_one, choice_name,
+};
 pub use answer::Answer;
 pub use ask::{Ask, ask_next, thinness};
 pub use breakdown::{Breakdown, Breakdowns, Fewest, breakdowns, pairs_to_try};
@@ -60,12 +70,19 @@ pub use hinge_words::{
 pub use hinges_words::{HingeReport, hinges_document};
 pub use json::{STABILITY_SCHEMA, StabilityOutput};
 pub use json_hinges::{HINGES_SCHEMA, HingesOutput};
+pub use json_spoilers::{SPOILERS_SCHEMA, SpoilersOutput};
 pub use json_threats::{THREATS_SCHEMA, ThreatsOutput};
 pub use json_views::{VIEWS_SCHEMA, ViewsOutput};
 pub use lint::lint;
 pub use outright::{Outright, outright};
 pub use progress::{Progress, Stage};
 pub use robust::{Robust, Scope, robust};
+pub use spoiler::{
+    Cheapest, Deterrent, Doubt, MoverAt, OutcomeSpoilers, SpoilerQuestion, SpoilerType, SpoilersAt,
+    Standing, Trial, Tried, is_inside, spoiler_outcomes, spoilers, spoilers_affordable,
+};
+pub use spoiler_document::{SpoilerTold, spoilers_document};
+pub use spoiler_remedy::{Offer, Offers, OtherOrder, OwnOrder, SpoilerRemedy};
 pub use threats::{Belief, Carrying, carrying};
 pub use threats_words::threats_document;
 pub use transitions::{dot, graphml, transitions, way_words};

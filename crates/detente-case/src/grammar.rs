@@ -51,6 +51,11 @@ pub(crate) static CASE_FILE: Table = Table {
         ),
         may("promises", Shape::Named(&PROMISES), "What a party says it will do in return."),
         may(
+            "remedies",
+            Shape::Named(&REMEDIES),
+            "What is proposed to stop a party from breaking an outcome.",
+        ),
+        may(
             "coalitions",
             Shape::List(&Shape::List(&Shape::Text)),
             "Groups of parties that act as one where coalitions are asked about; all groups if left out.",
@@ -415,6 +420,32 @@ static OPTION_CHANGE: Table = Table {
         ),
         may("leave", Shape::Word(&["any", "all", "none"]), "Who can leave it."),
         may("available", Shape::Bool, "False if it cannot be taken at all."),
+    ],
+};
+
+static REMEDIES: Named = Named {
+    doc: "What is proposed to stop a party from breaking an outcome; `detente spoilers` tries it.",
+    noun: "remedy",
+    value: Shape::Table(&REMEDY),
+    fixed: &[],
+};
+
+static REMEDY: Table = Table {
+    name: "a remedy",
+    doc: "Something proposed to stop one party.",
+    keys: &[
+        need("text", Shape::Text, "The remedy as a sentence: `Washington presses Rhee`."),
+        // `against` names claims everywhere, so the party has another word.
+        need("stops", Shape::Text, "The party it is to stop."),
+        need(
+            "sets",
+            TEXTS,
+            "The options that others take or leave by it: `OPTION` or `not OPTION`; none is the party's own.",
+        ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
     ],
 };
 

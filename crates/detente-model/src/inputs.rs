@@ -43,6 +43,10 @@ impl Model {
             let kind = if threat.promise { "promise" } else { "threat" };
             add(InputKind::Threat, format!("{kind} `{}`", threat.id), &threat.support, None);
         }
+        for remedy in &self.remedies {
+            let label = format!("remedy `{}`", remedy.id);
+            add(InputKind::Remedy, label, &remedy.support, None);
+        }
         for issue in &self.issues {
             for position in &issue.positions {
                 let party = &self.parties[position.party].id;

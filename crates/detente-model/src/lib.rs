@@ -13,6 +13,7 @@ mod issue;
 mod model;
 mod preference;
 mod reading;
+mod remedy;
 mod support;
 mod threat;
 
@@ -24,5 +25,6 @@ pub use model::{
 };
 pub use preference::{Preference, Statement, Tier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};
+pub use remedy::Remedy;
 pub use support::{Assumption, Input, InputKind, Support};
 pub use threat::Threat;

@@ -4,6 +4,7 @@ use crate::body::Body;
 use crate::issue::Issue;
 use crate::preference::Preference;
 use crate::reading::{Change, Matter, ReadingChoice, View};
+use crate::remedy::Remedy;
 use crate::support::Support;
 use crate::threat::Threat;
 use detente_expr::Formula;
@@ -139,6 +140,8 @@ pub struct Parts {
     pub views: Vec<View>,
     /// The threats and promises made.
     pub threats: Vec<Threat>,
+    /// What is proposed to stop parties from breaking an outcome.
+    pub remedies: Vec<Remedy>,
     /// The groups of parties that act as one where coalitions are asked about, disjoint; none if
     /// every group may form.
     pub coalitions: Vec<Vec<usize>>,
@@ -161,7 +164,7 @@ pub enum Misfit {
     Owners(usize),
     /// Something refers to a party that does not exist.
     Party,
-    /// A reading refers to an option that does not exist.
+    /// A reading or a remedy refers to an option that does not exist.
     Option,
     /// A matter without readings.
     Readings(usize),
@@ -169,6 +172,8 @@ pub enum Misfit {
     View(usize),
     /// A threat or promise of what the party cannot do alone, or of nothing.
     Threat(usize),
+    /// A remedy that sets an option of the party it is to stop, or no option at all.
+    Remedy(usize),
     /// A coalition of what is no party, or two that share a party.
     Coalition(usize),
 }
@@ -240,6 +245,19 @@ impl Model {
                 |(option, _): &(usize, bool)| parts.options[*option].owners.contains(&threat.party);
             if threat.does.is_empty() || !threat.does.iter().all(own) {
                 return Err(Misfit::Threat(index));
+            }
+        }
+        for (index, remedy) in parts.remedies.iter().enumerate() {
+            if remedy.stops >= parties {
+                return Err(Misfit::Party);
+            }
+            if remedy.sets.iter().any(|(option, _)| *option >= options) {
+                return Err(Misfit::Option);
+            }
+            let own =
+                |(option, _): &(usize, bool)| parts.options[*option].owners.contains(&remedy.stops);
+            if remedy.sets.is_empty() || remedy.sets.iter().any(own) {
+                return Err(Misfit::Remedy(index));
             }
         }
         let mut grouped = vec![false; parties];

@@ -52,6 +52,8 @@ pub enum InputKind {
     View(usize),
     /// That something is threatened or promised.
     Threat,
+    /// What is proposed to stop a party.
+    Remedy,
     /// A position on an issue.
     Position,
     /// A body, a rule or a composition of one.

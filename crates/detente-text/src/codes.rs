@@ -92,6 +92,7 @@ codes! {
     UNKNOWN_HOLDER = "E035" Error "an unknown person or side in a claim";
     NAME_TAKEN = "E036" Error "a name used for two things";
     UNKNOWN_READING = "E037" Error "an unknown reading";
+    IDLE_REMEDY = "E038" Error "a remedy that cannot be tried";
     IDLE_THREAT = "E039" Error "a threat or promise that its maker cannot carry out alone";
 
     NO_FEASIBLE_STATE = "E040" Error "no outcome is possible";

@@ -50,6 +50,10 @@ pub(crate) enum Command {
     Threats(ThreatsArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
     Coalitions(CoalitionsArgs),
+    /// Says who could wreck an outcome, what holds them back, and what would stop them.
+    ///
+    /// Ends with exit code 1 if no possible outcome satisfies the condition.
+    Spoilers(SpoilersArgs),
     /// Lets each party act on the game it sees, and says who is surprised by what follows.
     Views(ViewsArgs),
     /// Lists which sentences of the records the case uses.
@@ -254,6 +258,33 @@ pub(crate) struct CoalitionsArgs {
     /// How far parties and groups look ahead: nash, gmr, smr, seq.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SpoilersArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// The outcomes asked about, as a condition: "sign and not wreck".
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) at: String,
+    /// What is to be kept, and is wrecked if it no longer holds; the condition of --at if left out.
+    ///
+    /// Where --at names a single outcome nobody could offer anything without leaving it; then say
+    /// here what matters in it.
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) keep: Option<String>,
+    /// Only this party, and what it can do with others.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) party: Option<String>,
+    /// The readings, as READING or MATTER=READING; all if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far the parties look ahead: nash, gmr, smr, seq, symseq, sim.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Command::Hinges(args) => commands::hinges::run(args, &mut output),
         Command::Threats(args) => commands::threats::run(args, &mut output),
         Command::Coalitions(args) => commands::coalitions::run(args, &mut output),
+        Command::Spoilers(args) => commands::spoilers::run(args, &mut output),
         Command::Views(args) => commands::views::run(args, &mut output),
         Command::Coverage(args) => commands::coverage::run(args, &mut output),
         Command::Lock(args) => commands::lock::run(args, &mut output),

@@ -47,6 +47,25 @@ fn the_readme_shows_the_brief_as_it_is() {
     check("README.md", "<!-- brief -->", &["brief", "cases/korea-1953"], "WHICH OUTCOMES HOLD");
 }
 
+#[test]
+fn the_page_on_spoilers_shows_what_is_printed() {
+    let at = "strike and sign and not (revise or press or pact or aid or wreck)";
+    let keep = "sign and not wreck";
+    let args = [
+        "spoilers",
+        "cases/korea-1953",
+        "--at",
+        at,
+        "--keep",
+        keep,
+        "--reading",
+        "refuses",
+        "--party",
+        "rok",
+    ];
+    check("docs/spoilers.md", "<!-- korea -->", &args, "SOURCES");
+}
+
 /// Splits a command line as a shell would, with double quotation marks only.
 fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];

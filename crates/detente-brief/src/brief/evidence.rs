@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
         if untried > 0 {
             items.push(vec![Inline::text(format!(
-                "Not tried: {untried} of the analyst's own options, positions, bodies, views and threats."
+                "Not tried: {untried} of the analyst's own inputs that are no wishes, rules or readings."
             ))]);
         }
         blocks.push(if items.is_empty() {

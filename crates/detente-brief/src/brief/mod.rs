@@ -4,6 +4,7 @@ mod evidence;
 mod judgement;
 pub(crate) mod scope;
 mod sections;
+mod spoilers;
 mod switches;
 
 use crate::document::{Block, Document, Inline};
@@ -29,12 +30,15 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
         blocks.extend(judgements.into_iter().map(Block::Judgement));
     }
     blocks.extend(writer.settlements());
+    let spoilers = writer.spoiler_section();
+    blocks.extend(spoilers.blocks);
     blocks.extend(writer.hinge_section());
     blocks.extend(writer.present_section());
     blocks.extend(writer.views_section());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
     let mut annex = writer.switches();
+    annex.extend(spoilers.annex);
     annex.extend(writer.threats_section());
     annex.extend(writer.graph_section());
     annex.extend(writer.table_section());

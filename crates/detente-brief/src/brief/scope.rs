@@ -10,13 +10,31 @@ use detente_model::Model;
 /// The set is factored: a reading of the first matter that leaves the rest open stands alone, others
 /// say with what. Matters on which it does not depend are left out.
 pub(crate) fn scope(model: &Model, analysis: &Analysis, set: &[usize]) -> Option<String> {
-    let all = analysis.readings.len();
+    let all: Vec<usize> = (0..analysis.readings.len()).collect();
+    scope_among(model, analysis, &all, set)
+}
+
+/// The same where only some readings are spoken of: what they all have in common is not said.
+pub(crate) fn scope_among(
+    model: &Model,
+    analysis: &Analysis,
+    among: &[usize],
+    set: &[usize],
+) -> Option<String> {
+    let all = among.len();
     if set.len() == all {
         return None;
     }
-    let choices: Vec<Vec<usize>> =
-        set.iter().map(|&reading| analysis.readings[reading].choice.clone()).collect();
-    let named = factored(model, 0, &choices);
+    let choice = |&reading: &usize| analysis.readings[reading].choice.clone();
+    let choices: Vec<Vec<usize>> = set.iter().map(choice).collect();
+    let possible = (0..model.matters.len()).map(|matter| {
+        let mut readings: Vec<usize> =
+            among.iter().map(|&reading| analysis.readings[reading].choice[matter]).collect();
+        readings.sort_unstable();
+        readings.dedup();
+        readings
+    });
+    let named = factored(model, 0, &possible.collect::<Vec<_>>(), &choices);
     // A set without much structure is counted rather than spelt out.
     Some(if named.chars().count() > 120 {
         format!("{} of {all} readings", set.len())
@@ -25,12 +43,18 @@ pub(crate) fn scope(model: &Model, analysis: &Analysis, set: &[usize]) -> Option
     })
 }
 
-fn factored(model: &Model, matter: usize, choices: &[Vec<usize>]) -> String {
+/// `possible` holds the readings spoken of, matter by matter.
+fn factored(
+    model: &Model,
+    matter: usize,
+    possible: &[Vec<usize>],
+    choices: &[Vec<usize>],
+) -> String {
     let Some(definition) = model.matters.get(matter) else { return String::new() };
-    let full: usize =
-        model.matters[matter + 1..].iter().map(|later| later.readings.len()).product();
+    let full: usize = possible[matter + 1..].iter().map(Vec::len).product();
     let mut groups: Vec<(Vec<Vec<usize>>, Vec<String>)> = Vec::new();
-    for (reading, named) in definition.readings.iter().enumerate() {
+    for &reading in &possible[matter] {
+        let named = &definition.readings[reading];
         let with =
             choices.iter().filter(|choice| choice[0] == reading).map(|choice| choice[1..].to_vec());
         let with: Vec<Vec<usize>> = with.collect();
@@ -45,9 +69,9 @@ fn factored(model: &Model, matter: usize, choices: &[Vec<usize>]) -> String {
     }
     // One group of every reading: the set does not depend on this matter.
     if let [(with, names)] = groups.as_slice()
-        && names.len() == definition.readings.len()
+        && names.len() == possible[matter].len()
     {
-        return factored(model, matter + 1, with);
+        return factored(model, matter + 1, possible, with);
     }
     let parts: Vec<String> = groups
         .into_iter()
@@ -56,7 +80,7 @@ fn factored(model: &Model, matter: usize, choices: &[Vec<usize>]) -> String {
             if with.len() == full {
                 names
             } else {
-                format!("{names} with {}", factored(model, matter + 1, &with))
+                format!("{names} with {}", factored(model, matter + 1, possible, &with))
             }
         })
         .collect();

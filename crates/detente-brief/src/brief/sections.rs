@@ -14,7 +14,7 @@ use detente_model::{Issue, Point, Scale};
 use detente_stability::Via;
 
 /// Outcomes in the grid of a brief.
-const MOST_OUTCOMES: usize = 6;
+pub(super) const MOST_OUTCOMES: usize = 6;
 /// Hinges in the chart of a brief.
 const MOST_BARS: usize = 5;
 /// More outcomes than this make a graph nobody can read.

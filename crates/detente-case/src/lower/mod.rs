@@ -8,6 +8,7 @@ mod parties;
 mod preferences;
 mod readings;
 mod records;
+mod remedies;
 mod tables;
 mod threats;
 mod views;
@@ -51,6 +52,7 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     readings::lower(&mut context, case, &mut declared.parts);
     views::lower(&mut context, case, &mut declared.parts);
     threats::lower(&mut context, case, &mut declared.parts);
+    remedies::lower(&mut context, case, &mut declared.parts);
     tables::lower_questions(&mut context, case, &mut declared.parts);
     tables::lower_issues(&mut context, case, &mut declared.parts);
     tables::lower_bodies(&mut context, case, &mut declared.parts);
