@@ -2,8 +2,9 @@
 //! of how thin the evidence for it is.
 
 use crate::analysis::Analysis;
-use crate::hinge::{Change, Hinge, HingeEffect, Hinges};
+use crate::hinge::{Change, Hinge, HingeEffect};
 use crate::hinge_words::{Assumption, by_assumption, change_words, statement, supports, wish};
+use crate::hinges_words::HingeReport;
 use crate::words::{condition_words, list, party_short, statement_words, words_of};
 use detente_case::Case;
 use detente_expr::{Expr, ExprKind, parse};
@@ -68,19 +69,15 @@ pub fn thinness(case: &Case, support: &[&Support]) -> Vec<String> {
 ///
 /// What a quotation says can be done, and nothing contradicts, is not asked. The choice is greedy, so a
 /// better set of questions may exist; what follows from each is exact.
-pub fn ask_next(
-    case: &Case,
-    analysis: &Analysis,
-    hinges: &Hinges,
-    concept: usize,
-    most: usize,
-) -> Vec<Ask> {
+pub fn ask_next(report: HingeReport<'_>, most: usize) -> Vec<Ask> {
+    let HingeReport { case, analysis, hinges, concept, only, .. } = report;
     let model = &case.model;
     // With each candidate the answers that hang on it, by reading and question.
     let mut candidates: Vec<(Ask, BTreeSet<(usize, usize)>)> = (0..model.matters.len())
         .map(|matter| {
             let assumption = Assumption::Reading { matter, reading: 1 };
-            let hang = in_dispute(analysis, matter, concept);
+            let mut hang = in_dispute(analysis, matter, concept);
+            hang.retain(|(_, question)| only.is_none_or(|only| only == *question));
             (Ask::new(case, assumption, Vec::new(), hang.len()), hang)
         })
         .collect();

@@ -37,6 +37,8 @@ pub struct HingeReport<'a> {
     pub hinges: &'a Hinges,
     /// How far the changes go.
     pub reach: Reach,
+    /// The only question asked about, if it is one.
+    pub only: Option<usize>,
     /// The concept that people are told of, by its place among those computed.
     pub concept: usize,
     /// What it takes to overturn the answers under that concept, if it was asked.
@@ -77,7 +79,7 @@ pub fn hinges_document(report: HingeReport<'_>, all: bool) -> Document {
             "{elsewhere} assumptions change answers in other ways of looking ahead only; --json has them."
         ))]));
     }
-    let asked = ask_next(report.case, report.analysis, report.hinges, report.concept, MOST_ASKED);
+    let asked = ask_next(report, MOST_ASKED);
     if !asked.is_empty() {
         blocks.push(Block::Heading("Ask next".into()));
         for (place, ask) in asked.iter().enumerate() {
@@ -122,7 +124,8 @@ impl Writer<'_> {
     }
 
     fn answers(&self) -> usize {
-        self.report.case.model.questions.len() * self.report.analysis.readings.len()
+        let questions = self.report.only.map_or(self.report.case.model.questions.len(), |_| 1);
+        questions * self.report.analysis.readings.len()
     }
 
     fn bottom_line(&self, groups: &[Touched<'_>]) -> String {
@@ -303,6 +306,7 @@ impl Writer<'_> {
         };
         let readings = &model.matters[matter].readings;
         let asked: Vec<usize> = (0..model.questions.len())
+            .filter(|question| self.report.only.is_none_or(|only| only == *question))
             .filter(|&question| {
                 (1..readings.len())
                     .any(|reading| answers(reading, question) != answers(0, question))
@@ -329,7 +333,8 @@ impl Writer<'_> {
         let Some(breakdowns) = self.report.breakdowns else { return Vec::new() };
         let (model, analysis) = (&self.report.case.model, self.report.analysis);
         let mut items: Vec<Vec<Inline>> = Vec::new();
-        for (index, question) in model.questions.iter().enumerate() {
+        let asked = |index: &usize| self.report.only.is_none_or(|only| only == *index);
+        for (index, question) in model.questions.iter().enumerate().filter(|(i, _)| asked(i)) {
             let mut groups: Vec<(Fewest, Answer, Vec<&Breakdown>)> = Vec::new();
             for found in breakdowns.found.iter().filter(|found| found.question == index) {
                 let known = groups
@@ -384,8 +389,10 @@ impl Writer<'_> {
 
     /// How far the answers hold over the orders that the case leaves open.
     fn open_orders(&self) -> Vec<Block> {
-        let HingeReport { case, analysis, robust, concept, .. } = self.report;
-        let lines = case.model.questions.iter().enumerate().filter_map(|(index, question)| {
+        let HingeReport { case, analysis, robust, concept, only, .. } = self.report;
+        let questions = case.model.questions.iter().enumerate();
+        let questions = questions.filter(|(index, _)| only.is_none_or(|only| only == *index));
+        let lines = questions.filter_map(|(index, question)| {
             let words = scope_words(&case.model, analysis, robust, index, concept)?;
             Some(vec![Inline::text(format!("Whether {}: {words}.", question.text))])
         });

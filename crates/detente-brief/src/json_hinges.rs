@@ -65,7 +65,7 @@ impl Serialize for HingesOutput<'_> {
             })
         });
         out.serialize_field("hinges", &found.collect::<Vec<Value>>())?;
-        let asked = ask_next(case, analysis, hinges, concept, MOST_ASKED);
+        let asked = ask_next(self.report, MOST_ASKED);
         let asked = asked.iter().map(|ask| {
             let branches = ask.branches.iter().map(|(made, effects)| {
                 json!({

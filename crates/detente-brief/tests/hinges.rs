@@ -4,8 +4,8 @@
 mod random;
 
 use detente_brief::{
-    Answer, CONCEPTS, Change, Fewest, Limits, Origin, Reach, analyse, ask_next, breakdowns,
-    changes, hinges,
+    Answer, CONCEPTS, Change, Fewest, HingeReport, Limits, Origin, Reach, Robust, analyse,
+    ask_next, breakdowns, changes, hinges,
 };
 use detente_case::Case;
 use detente_expr::Formula;
@@ -225,7 +225,18 @@ fn what_is_asked_next_settles_what_it_says() {
         let found =
             hinges(&case.model, &analysis, Reach::Every, &Limits::default()).expect("solved");
         for concept in 0..CONCEPTS.len() {
-            let list = ask_next(&case, &analysis, &found, concept, 5);
+            let robust = Robust { scopes: Vec::new(), seed: 1 };
+            let report = HingeReport {
+                case: &case,
+                analysis: &analysis,
+                hinges: &found,
+                reach: Reach::Every,
+                only: None,
+                concept,
+                breakdowns: None,
+                robust: &robust,
+            };
+            let list = ask_next(report, 5);
             let mut fresh = BTreeSet::new();
             for ask in &list {
                 assert!(ask.fresh > 0 && ask.answers >= ask.fresh);

@@ -171,6 +171,9 @@ pub(crate) struct HingesArgs {
     /// For which way of looking ahead to count how many changes it takes to overturn an answer.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
+    /// Only what changes the answer to this question of the case.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) question: Option<String>,
     /// Only the smallest changes: neighbours swapped, a wish dropped or reversed, a rule dropped,
     /// another reading or view.
     #[arg(long)]

@@ -1,6 +1,6 @@
 //! `detente hinges`: what the answers hang on, and what to ask next.
 
-use super::{engine_failure, find_concept, load_case};
+use super::{engine_failure, find_concept, find_question, load_case};
 use crate::cli::HingesArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
@@ -19,6 +19,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     let concept = find_concept(&args.concept)?;
     let case = load_case(&args.case, output)?;
     let model = &case.model;
+    let question = args.question.as_deref().map(|name| find_question(model, name)).transpose()?;
     // `sim` is too slow for so many variations; where it is asked for, it is the only one.
     let concepts = if CONCEPTS.contains(&concept) { CONCEPTS.to_vec() } else { vec![concept] };
     let limits = limits();
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     let analysis = analyse(model, &concepts, &limits).map_err(fail)?;
     let reach = if args.smallest { Reach::Smallest } else { Reach::Every };
     let start = Instant::now();
-    let found = hinges(model, &analysis, reach, &limits).map_err(fail)?;
+    let mut found = hinges(model, &analysis, reach, &limits).map_err(fail)?;
     let each = start.elapsed() / u32::try_from(found.tried.max(1)).unwrap_or(u32::MAX);
     let place = analysis.place(concept).unwrap_or(0);
     let mut taken = None;
@@ -47,11 +48,21 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
         taken = Some(overturned.map_err(fail)?);
     }
     let open = robust(model, &analysis, args.seed, &limits).map_err(fail)?;
+    if let Some(question) = question {
+        for hinge in &mut found.hinges {
+            hinge.effects.retain(|effect| effect.question == question);
+        }
+        found.hinges.retain(|hinge| !hinge.effects.is_empty());
+        if let Some(taken) = &mut taken {
+            taken.found.retain(|one| one.question == question);
+        }
+    }
     let report = HingeReport {
         case: &case,
         analysis: &analysis,
         hinges: &found,
         reach,
+        only: question,
         concept: place,
         breakdowns: taken.as_ref(),
         robust: &open,
