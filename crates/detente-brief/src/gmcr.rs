@@ -113,6 +113,9 @@ pub fn not_in_gmcr(model: &Model) -> Vec<String> {
         let beliefs = view.changes.iter().any(|change| {
             matches!(change, Change::Preference(..) | Change::Moves(..) | Change::Leave(..))
         });
+        if view.changes.iter().any(|change| matches!(change, Change::Unseen(_))) {
+            left.push(format!("which options {} does not see", party_name(model, view.party)));
+        }
         if beliefs || !view.reads.is_empty() {
             left.push(format!(
                 "what {} believes of others and of what they can do",
@@ -133,15 +136,14 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The states a party does not see, as conditions.
     fn unseen(&self, view: &View) -> Result<Vec<Value>, GmcrError> {
-        let now = self.model.status_quo.unwrap_or(0);
         let conditions = view.changes.iter().filter_map(|change| match change {
             Change::Impossible(rule) => Some(self.condition(&rule.formula, &rule.source)),
             Change::Unavailable(option) => Some(Ok(json!([[self.place[*option], "Y"]]))),
-            Change::Unseen(option) => {
-                let other = if now >> option & 1 == 1 { "N" } else { "Y" };
-                Some(Ok(json!([[self.place[*option], other]])))
+            // An option that is not seen is not the same as states that are not: in the format nothing
+            // says that a party takes a state for another one.
+            Change::Unseen(_) | Change::Preference(..) | Change::Moves(..) | Change::Leave(..) => {
+                None
             }
-            Change::Preference(..) | Change::Moves(..) | Change::Leave(..) => None,
         });
         conditions.collect()
     }

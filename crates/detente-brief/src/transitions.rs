@@ -136,6 +136,7 @@ pub fn graphml(title: &str, graph: &Graph) -> String {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n",
     );
     for (name, place, kind) in [
+        ("title", "graph", "string"),
         ("pattern", "node", "string"),
         ("taken", "node", "string"),
         ("holds", "node", "boolean"),
@@ -149,8 +150,10 @@ pub fn graphml(title: &str, graph: &Graph) -> String {
             "  <key id=\"{name}\" for=\"{place}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
         );
     }
-    let _ = writeln!(out, "  <graph id=\"{}\" edgedefault=\"directed\">", escape(title));
     let data = |key: &str, value: &str| format!("<data key=\"{key}\">{}</data>", escape(value));
+    // A name in this format holds no spaces, so the title is data.
+    let _ =
+        writeln!(out, "  <graph id=\"conflict\" edgedefault=\"directed\">{}", data("title", title));
     for (index, node) in graph.nodes.iter().enumerate() {
         let _ = writeln!(
             out,

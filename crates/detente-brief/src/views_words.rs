@@ -522,11 +522,19 @@ pub(crate) fn views_line(game: &Hypergame, real: Option<&StateSet>) -> String {
     };
     let surprise = match (all, surprising) {
         (0, _) => String::new(),
+        (1, 0) => " It surprises nobody.".to_owned(),
         (_, 0) => " They surprise nobody.".to_owned(),
         (1, 1) => " Somebody did not expect it.".to_owned(),
         (_, n) => format!(" Somebody did not expect {n} of them."),
     };
-    format!("{held}{known}.{surprise}")
+    let mut vain = game.counted_on();
+    vain.subtract(outcomes);
+    let vain = match vain.len() {
+        0 => String::new(),
+        1 => " One outcome that somebody counts on does not hold.".to_owned(),
+        n => format!(" {n} outcomes that somebody counts on do not hold."),
+    };
+    format!("{held}{known}.{surprise}{vain}")
 }
 
 /// The view as a sentence that names the party.

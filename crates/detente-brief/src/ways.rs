@@ -93,6 +93,19 @@ pub struct UnknownWay(pub String);
 
 impl Display for UnknownWay {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.starts_with("limited:") {
+            return write!(
+                f,
+                "`{}` is no number of moves to look ahead: write limited:1 to limited:{FARTHEST}, or nonmyopic",
+                self.0
+            );
+        }
+        if self.0 == "sseq" {
+            return f.write_str(
+                "\"sseq\" means symmetric sequential stability to some and strong sequential stability to others: write \
+                 symseq or strong-seq",
+            );
+        }
         write!(
             f,
             "no solution concept \"{}\"; there are nash, gmr, smr, seq, symseq, sim, cnash, cgmr, csmr, cseq, strong-gmr, \

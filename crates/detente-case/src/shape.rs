@@ -111,6 +111,11 @@ pub(crate) fn check(shape: &Shape, node: &Node, owner: Span, out: &mut Vec<Diagn
                 );
             }
         }
+        (Shape::Text, Value::Text(text)) if text.value.contains(obeyed) => out.push(
+            Diagnostic::new(&code::CONTROL_TEXT, "a text with characters that a screen obeys")
+                .at(node.span, "holds a control character")
+                .help("remove it; an editor that shows invisible characters helps to find it"),
+        ),
         (Shape::Text, Value::Text(text)) if text.value.trim().is_empty() => out.push(
             Diagnostic::new(&code::EMPTY_TEXT, "a text that says nothing")
                 .at(node.span, "empty")
@@ -166,6 +171,12 @@ fn fits(shape: &Shape, node: &Node) -> bool {
         Shape::Either(first, second) => fits(first, node) || fits(second, node),
         Shape::Table(_) | Shape::Named(_) => matches!(node.value, Value::Table(_)),
     }
+}
+
+/// Whether a terminal acts on a character instead of showing it, or is made to write backwards by it.
+fn obeyed(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r' | '\u{C}'))
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Tells whether a text names a year: four digits in a row, and no more.

@@ -109,6 +109,13 @@ impl Hypergame {
         self.expected.get(party)
     }
 
+    /// Returns the real states that at least one party takes for equilibria.
+    pub fn counted_on(&self) -> StateSet {
+        StateSet::collect(self.outcomes.capacity(), |state| {
+            self.expected.iter().any(|expected| expected.contains(state))
+        })
+    }
+
     /// Returns the outcomes a party did not expect: it stays, and in its picture somebody else
     /// would not.
     pub fn surprises(&self, party: usize) -> Option<StateSet> {

@@ -92,6 +92,11 @@ impl StateSet {
         self.iter().all(|state| other.contains(state))
     }
 
+    /// Counts the states of the space, in the set or not.
+    pub(crate) fn capacity(&self) -> usize {
+        self.len
+    }
+
     /// Counts the states in the set.
     pub fn len(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()

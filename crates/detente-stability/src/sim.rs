@@ -15,15 +15,22 @@ pub(crate) const COMBINING: Work = Work {
     instead: "leave out sim, rule out more states, or raise the limit on steps",
 };
 
+/// The most combinations looked at for one concept, or for one state: seconds, not hours.
+pub(crate) const MOST_STEPS: u64 = 1 << 27;
+
 /// Finds the states simultaneously stable for a party of a game without joint options.
 pub(crate) fn stable(
     game: &Game,
     party: usize,
     context: &Context<'_>,
 ) -> Result<StateSet, Refusal> {
-    let mut budget = Budget::new(context, COMBINING);
+    // All parties together keep to the limit, however many there are.
+    let parties = game.structure().parties() as u64;
+    let mut budget = Budget::at_most(MOST_STEPS / parties.max(1), context, COMBINING);
     let mut stable = StateSet::full(game.space().len());
     for state in 0..game.space().len() {
+        // Listing what a party can improve to is work too.
+        budget.spend(parties)?;
         for improvement in improvements(game, Mover::Party(party), state) {
             if spoiled(game, party, state, improvement, &mut budget)?.is_none() {
                 stable.remove(state);

@@ -7,7 +7,7 @@ use crate::context::{Budget, Context, Refusal, RefusalCode};
 use crate::forward::{Forward, Step};
 use crate::game::Game;
 use crate::moves::{all_better, improvements, moves_at};
-use crate::sim::{COMBINING, spoiled};
+use crate::sim::{COMBINING, MOST_STEPS, spoiled};
 use crate::solve::{refuse_joint_sim, unknown_mover};
 use crate::structure::Mover;
 
@@ -162,7 +162,7 @@ impl<'g> Judge<'g> {
             }
         };
         let search = concept.walk().map(|walk| Forward::new(game, game.others(members), walk));
-        let budget = Budget::new(context, COMBINING);
+        let budget = Budget::at_most(MOST_STEPS, context, COMBINING);
         let ranks = game.ranks(mover);
         Judge { game, concept, mover, state, ranks, replies, search, budget, context }
     }

@@ -77,6 +77,7 @@ codes! {
     BAD_NAME = "E016" Error "a name that conditions could not use";
 
     EMPTY_TEXT = "E017" Error "a text that says nothing";
+    CONTROL_TEXT = "E018" Error "a text with characters that a screen obeys";
 
     CONDITION_SYNTAX = "E020" Error "a condition that cannot be read";
     UNKNOWN_OPTION = "E021" Error "an unknown name in a condition";
@@ -129,6 +130,7 @@ codes! {
     FOREIGN_KEY = "N111" Note "a key of a GMCR+ file that is passed over";
     CONSTANT_QUESTION = "W112" Warning "a question that every outcome answers alike";
     IDLE_LEAVE = "W113" Warning "a way of leaving for an option of one party";
+    INDIFFERENT = "W114" Warning "a decision maker of a GMCR+ file without preferences";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";
     ADVERSARY_LAYER = "W202" Warning "a belief or wish taken from a text addressed to the adversary";

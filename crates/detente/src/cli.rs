@@ -171,8 +171,8 @@ pub(crate) struct HingesArgs {
     /// For which way of looking ahead to count how many changes it takes to overturn an answer.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
-    /// Only what changes the answer to this question of the case.
-    #[arg(long, value_name = "NAME")]
+    /// Only what changes the answer to this question: one of the case, or any condition.
+    #[arg(long, value_name = "NAME|CONDITION")]
     pub(crate) question: Option<String>,
     /// Only the smallest changes: neighbours swapped, a wish dropped or reversed, a rule dropped,
     /// another reading or view.
@@ -199,6 +199,9 @@ pub(crate) struct PathsArgs {
     /// Where to: a condition; the outcomes that hold, if left out.
     #[arg(long, value_name = "CONDITION")]
     pub(crate) to: Option<String>,
+    /// From where: a condition that holds in one possible outcome; the present state, if left out.
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) from: Option<String>,
     /// By any moves, not only by steps that pay those who take them.
     #[arg(long)]
     pub(crate) any_moves: bool,

@@ -21,6 +21,11 @@ pub(crate) fn listen() {
     let _ = ctrlc::set_handler(handler);
 }
 
+/// Tells whether an interrupt has come.
+pub(crate) fn stopped() -> bool {
+    STOP.load(Ordering::Relaxed)
+}
+
 /// The limits of this run: they end with the first interrupt, and a terminal shows how far it is.
 pub(crate) fn limits() -> Limits<'static> {
     Limits { cancel: Some(&STOP), progress: Some(&BAR), ..Limits::default() }

@@ -50,16 +50,51 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
             Self::ClosedPipe
+        } else if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Stopped>)
+        {
+            Self::Limit {
+                message: "the run was cancelled; the answer is incomplete".into(),
+                help: String::new(),
+            }
         } else {
             Self::input(format!("the output cannot be written: {error}"), "")
         }
     }
 }
 
+/// An interrupt while an answer is written.
+#[derive(Debug)]
+struct Stopped;
+
+impl Display for Stopped {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("stopped")
+    }
+}
+
+impl std::error::Error for Stopped {}
+
+/// Standard output for long answers: an interrupt stops it between two pieces.
+#[derive(Debug)]
+pub(crate) struct Stoppable(BufWriter<io::Stdout>);
+
+impl Write for Stoppable {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if crate::interrupt::stopped() {
+            return Err(io::Error::other(Stopped));
+        }
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 /// Where results and messages go.
 #[derive(Debug)]
 pub(crate) struct Output {
-    out: BufWriter<io::Stdout>,
+    out: Stoppable,
     colour_out: bool,
     colour_err: bool,
 }
@@ -74,7 +109,7 @@ impl Output {
             }
         };
         Self {
-            out: BufWriter::new(io::stdout()),
+            out: Stoppable(BufWriter::new(io::stdout())),
             colour_out: allowed(io::stdout().is_terminal()),
             colour_err: allowed(io::stderr().is_terminal()),
         }
@@ -92,11 +127,12 @@ impl Output {
 
     /// Prints a part of the result.
     pub(crate) fn print(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(self.out.write_all(text.as_bytes())?)
+        // A short text is whole or nothing.
+        Ok(self.out.0.write_all(text.as_bytes())?)
     }
 
     /// Gives the writer of the result, for answers that are written as they come.
-    pub(crate) fn writer(&mut self) -> &mut impl Write {
+    pub(crate) fn writer(&mut self) -> &mut Stoppable {
         &mut self.out
     }
 

@@ -603,7 +603,8 @@ fn further_ways_of_looking_ahead_have_names() {
     assert!(concepts["strong-seq"]["refused"].as_str().is_some_and(|why| why.contains("greatly")));
     for (name, words) in [
         ("cseqq", "no solution concept \"cseqq\""),
-        ("limited:0", "no solution concept"),
+        ("limited:0", "no number of moves"),
+        ("sseq", "write symseq or strong-seq"),
         ("strong-nash", "no solution"),
     ] {
         let run = detente(&["stability", &herring, "--concept", name]);
@@ -816,4 +817,83 @@ fn threats_are_told_reading_by_reading() {
     let run = detente(&["threats", &shipped("herring-sound")]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("no threats or promises"), "{}", run.err);
+}
+
+/// An interrupt while a long answer is written stops it, and says that it is incomplete.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_while_writing_says_that_the_answer_is_incomplete() {
+    use std::io::Read as _;
+    let folder = folder();
+    write(
+        &folder,
+        "case.toml",
+        case(
+            &many_options(18),
+            "[preferences]\na = [\"o0\"]\nb = [\"o1\"]\n[questions]\nq = \"o0\"\n",
+        ),
+    );
+    let mut child = Command::new(env!("CARGO_BIN_EXE_detente"))
+        .args(["stability", path(&folder), "--concept", "gmr", "--csv", "--all"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    let mut out = child.stdout.take().expect("piped");
+    // Once the first lines have come, more are being written than a pipe holds.
+    let mut first = vec![0; 1 << 12];
+    out.read_exact(&mut first).expect("the first lines");
+    let id = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().expect("kill").success());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let mut rest = Vec::new();
+    out.read_to_end(&mut rest).expect("the rest");
+    let done = child.wait_with_output().expect("ended");
+    assert_eq!(done.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert!(said.contains("the answer is incomplete"), "{said}");
+}
+
+#[test]
+fn ways_can_begin_anywhere() {
+    let herring = shipped("herring-sound");
+    let from = "beacon and turns and not watch and not licence and cut";
+    let run = detente(&["paths", &herring, "--from", from]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("From: the beacon stands"), "{}", run.out);
+    for (from, words) in
+        [("cut", "possible outcomes satisfy `cut`"), ("watch and not turns", "no possible outcome")]
+    {
+        let run = detente(&["paths", &herring, "--from", from]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(words), "{}", run.err);
+    }
+    let run = detente(&["paths", &herring, "--graph", "graphml"]);
+    assert!(run.out.contains("<graph id=\"conflict\""), "{}", run.out);
+}
+
+/// `sim` combines what all want at once; where that is too much the rest is still answered.
+#[test]
+fn sim_is_left_out_where_it_is_too_much() {
+    let folder = folder();
+    let mut text =
+        String::from("schema = 1\ncase = { title = \"T\", question = \"Q?\" }\n[parties]\n");
+    let (mut options, mut wishes) = (String::new(), String::new());
+    for index in 0..40 {
+        let _ = writeln!(text, "p{index} = \"P{index}\"");
+        let _ = writeln!(options, "o{index} = {{ by = \"p{index}\", text = \"do {index}\" }}");
+        let _ = writeln!(wishes, "p{index} = [\"o{index}\"]");
+    }
+    let names: Vec<String> = (0..40).map(|index| format!("o{index}")).collect();
+    let _ = write!(
+        text,
+        "[options]\n{options}[rules]\nimpossible = [\"atleast(2, {})\"]\n[preferences]\n{wishes}[questions]\nq = \"o0\"\n",
+        names.join(", ")
+    );
+    write(&folder, "case.toml", text);
+    let run = detente(&["stability", path(&folder), "--patterns"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("sim is left out"), "{}", run.err);
+    let run = detente(&["stability", path(&folder), "--concept", "sim"]);
+    assert_eq!(run.code, 3, "{}", run.err);
 }

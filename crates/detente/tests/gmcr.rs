@@ -159,6 +159,17 @@ fn a_broken_file_is_diagnosed_at_its_place() {
         &ELMIRA.replace("\"options\": [4]", "\"options\": [3]"),
         &["belongs to two", "belongs to no"],
     );
+    complains(
+        &ELMIRA.replace("\"preferenceRanking\": [9, 3, 4, 10, 7, 1, 2, 8, [11, 5, 6, 12]],", ""),
+        &["rankings count in this file, and `MoE` has none"],
+    );
+    complains(&BLIND.replace("\"compound\": true", "\"compound\": false"), &["is not compound"]);
+    complains(&BLIND.replace("{\"compound\": true, \"members\": [[[0, \"Y\"], [1, \"Y\"]], [[0, \"N\"], [1, \"N\"]]]}", "{\"compound\": true, \"members\": []}"), &["without members"]);
+    complains(
+        &BLIND.replace("[[1, \"N\"]]", "[[1, \"N\"], [1, \"Y\"]]"),
+        &["taken and not taken at once"],
+    );
+    complains(&BLIND.replace("\"Raid\"", "\"Ra\\u001bid\""), &["characters that a screen obeys"]);
     complains(&BLIND.replace("[2, 1]", "[2, 7]"), &["there is no decision maker 7"]);
     complains(&BLIND.replace("[0, [2, 1]]", "[0, [2, 0]]"), &["decision maker 0 is in two"]);
     complains(&BLIND.replace("[[[0, \"Y\"]]]},", "[[[5, \"Y\"]]]},"), &["there is no option 5"]);
@@ -183,4 +194,18 @@ fn a_round_trip_changes_no_answer() {
         }
         assert_eq!(solved(&again).base().space().len(), analysis.base().space().len());
     }
+}
+
+/// Names that could break a table or not be told apart, and wishes that are not there.
+#[test]
+fn odd_names_and_missing_wishes_are_dealt_with() {
+    let text =
+        BLIND.replace("\"Clerk\"", "\"Guard\"").replace("\"Neighbour\"", "\"The\\n neighbour\"");
+    let case = read(&text);
+    let names: Vec<&str> = case.model.parties.iter().map(|party| party.name.as_str()).collect();
+    assert_eq!(names, ["The neighbour", "Guard", "Guard (2)"]);
+    let text = BLIND.replace("\"preferences\": [[[2, \"Y\"]]]", "\"preferences\": []");
+    let Loaded { case, diagnostics, .. } = load_gmcr("a.gmcr", text.as_bytes());
+    assert!(case.is_some());
+    assert_eq!(diagnostics.iter().map(|d| d.code.id).collect::<Vec<_>>(), ["W114"]);
 }

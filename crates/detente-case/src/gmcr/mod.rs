@@ -133,8 +133,15 @@ impl Importer<'_> {
         let mut taken = BTreeSet::new();
         for maker in makers {
             let name = maker.string("name").unwrap_or_default();
+            let id = unique(&name, None, &mut taken);
+            // Broken lines would break tables, and two of one name could not be told apart.
+            let mut name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let same = parts.parties.iter().filter(|party| party.name == name).count();
+            if same > 0 {
+                name = format!("{name} ({})", same + 1);
+            }
             parts.parties.push(Party {
-                id: unique(&name, None, &mut taken),
+                id,
                 name: name.clone(),
                 short: name,
                 adversaries: Vec::new(),
@@ -150,6 +157,7 @@ impl Importer<'_> {
             {
                 self.order[index] = parts.options.len();
                 let text = option.string("name").unwrap_or_default();
+                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 let moves =
                     match option.get_text("permittedDirection").map(|text| text.value.as_str()) {
                         Some("fwd") => Moves::Once,
@@ -179,7 +187,9 @@ impl Importer<'_> {
         let manual = ["useManualPreferenceRanking", "useManualPreferenceVectors"]
             .iter()
             .any(|key| matches!(root.get(key).map(|node| &node.value), Some(Value::Bool(true))));
-        let states = if has_errors(self.out) { None } else { self.states(&parts, root.span) };
+        // Only rankings number the states; the engine finds them by itself.
+        let at = root.get("options").map_or(root.span, |node| node.span);
+        let states = if manual && !has_errors(self.out) { self.states(&parts, at) } else { None };
         for maker in makers {
             let preference = self.preference(maker, manual, states.as_deref());
             parts.preferences.extend(preference);
@@ -252,6 +262,26 @@ impl Importer<'_> {
     /// A condition with its wording in our language.
     fn condition(&mut self, node: &Node) -> Option<(Formula, String)> {
         if let Some(members) = node.get("members").and_then(Node::list) {
+            if let Some(flag) =
+                node.get("compound").filter(|n| matches!(n.value, Value::Bool(false)))
+            {
+                self.fault(
+                    flag.span,
+                    "a condition with members that is not compound".into(),
+                    "must be true",
+                    "write `true`, or give the condition as a list of [option, \"Y\"|\"N\"]",
+                );
+                return None;
+            }
+            if members.is_empty() {
+                self.fault(
+                    node.span,
+                    "a compound condition without members".into(),
+                    "can never hold",
+                    "name its members, or leave the condition out",
+                );
+                return None;
+            }
             let parts: Option<Vec<(Formula, String)>> =
                 members.iter().map(|member| self.condition(member)).collect();
             let (formulas, sources): (Vec<Formula>, Vec<String>) = parts?.into_iter().unzip();
@@ -290,6 +320,15 @@ impl Importer<'_> {
             let name = &self.names[place];
             sources.push(if yes { name.clone() } else { format!("not {name}") });
         }
+        if let Some(twice) = contradiction(&sources) {
+            self.fault(
+                node.span,
+                format!("`{twice}` is asked to be taken and not taken at once"),
+                "can never hold",
+                "keep one of the two, or write a compound of both",
+            );
+            return None;
+        }
         if sources.is_empty() {
             // A condition of no parts holds everywhere; in our language it needs a part to say so.
             sources.extend(self.names.first().map(|name| format!("atleast(0, {name})")));
@@ -311,16 +350,20 @@ impl Importer<'_> {
                 "the infeasible conditions rule everything out",
             )
         } else {
-            let message = format!("more than {MAX_RANKED} states are feasible");
+            let options = parts.options.len();
+            let message = format!(
+                "more than {MAX_RANKED} states are feasible, of {} combinations of {options} options",
+                1_u128 << options
+            );
             (
                 &code::TOO_MANY_STATES,
                 message,
-                "add infeasible conditions, or write the conflict as a case",
+                "add infeasible conditions, or give statements instead of rankings: four times as many are then allowed",
             )
         };
         self.out.push(
             Diagnostic::new(code, message)
-                .at(Span { end: at.start + 1, ..at }, "in this file")
+                .at(Span { end: at.start + 1, ..at }, "these options")
                 .help(help),
         );
         None
@@ -338,6 +381,16 @@ impl Importer<'_> {
             // Without the feasible states their numbers mean nothing.
             return self.ranking(ranking, states?).map(|tiers| Preference::Ranking(tiers, support));
         }
+        if manual {
+            let name = maker.string("name").unwrap_or_default();
+            self.fault(
+                maker.span,
+                format!("rankings count in this file, and `{name}` has none"),
+                "no `preferenceRanking`",
+                "rank its states, or set `useManualPreferenceRanking` to false",
+            );
+            return None;
+        }
         let mut statements = Vec::new();
         for node in maker.get("preferences").and_then(Node::list).unwrap_or_default() {
             let Some((formula, source)) = self.condition(node) else { continue };
@@ -351,6 +404,14 @@ impl Importer<'_> {
                 above: Vec::new(),
                 support,
             });
+        }
+        if statements.is_empty() {
+            let name = maker.string("name").unwrap_or_default();
+            self.out.push(
+                Diagnostic::new(&code::INDIFFERENT, format!("nothing says what `{name}` wants"))
+                    .at(maker.span, "has no statements")
+                    .help("all states are alike to it, and it would stay anywhere"),
+            );
         }
         Some(Preference::Statements(statements))
     }
@@ -413,6 +474,12 @@ impl Importer<'_> {
         }
         if self.out.len() > before { None } else { Some(tiers) }
     }
+}
+
+/// A name that stands in a list of parts both as it is and denied.
+fn contradiction(sources: &[String]) -> Option<&str> {
+    let denied = sources.iter().filter_map(|source| source.strip_prefix("not "));
+    denied.into_iter().find(|name| sources.iter().any(|source| source == name))
 }
 
 /// Lists the feasible states from the last option to the first, *no* before *yes*: in ascending order.

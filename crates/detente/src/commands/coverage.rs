@@ -1,6 +1,6 @@
 //! `detente coverage`: which sentences of the records the case uses.
 
-use super::load_case;
+use super::{fill, load_case};
 use crate::cli::CoverageArgs;
 use crate::output::{Failure, Output};
 use detente::case::coverage;
@@ -10,14 +10,18 @@ use std::process::ExitCode;
 
 pub(crate) fn run(args: &CoverageArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     let case = load_case(&args.case, output)?;
+    if case.records.is_empty() {
+        output.message("this case rests on no records\n");
+    }
     for found in coverage(&case) {
         let def = &case.records[found.record];
         let state = &case.evidence.records[found.record];
         let (Some(coverage), Some(record)) = (found.coverage, &state.record) else {
-            output.print(&format!(
-                "{} ({}): not at hand, so its sentences cannot be listed\n",
+            let line = format!(
+                "{} ({}): not at hand, so its sentences cannot be listed",
                 def.title, def.file
-            ))?;
+            );
+            output.print(&format!("{}\n", fill(&line, "  ")))?;
             continue;
         };
         let mut text = format!(

@@ -1,13 +1,16 @@
 //! `detente hinges`: what the answers hang on, and what to ask next.
 
-use super::{engine_failure, find_concept, find_question, load_case};
+use super::{condition, engine_failure, find_concept, load_case};
 use crate::cli::HingesArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
+use detente::brief::words::condition_words;
 use detente::brief::{
     CONCEPTS, HingeReport, HingesOutput, Reach, analyse, breakdowns, changes, hinges,
     hinges_document, pairs_to_try, render, robust,
 };
+use detente::case::Case;
+use detente::model::{Model, Parts, Question};
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -17,9 +20,9 @@ const PARTIAL: u8 = 3;
 
 pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     let concept = find_concept(&args.concept)?;
-    let case = load_case(&args.case, output)?;
+    let mut case = load_case(&args.case, output)?;
+    let question = args.question.as_deref().map(|text| question(&mut case, text)).transpose()?;
     let model = &case.model;
-    let question = args.question.as_deref().map(|name| find_question(model, name)).transpose()?;
     // `sim` is too slow for so many variations; where it is asked for, it is the only one.
     let concepts = if CONCEPTS.contains(&concept) { CONCEPTS.to_vec() } else { vec![concept] };
     let limits = limits();
@@ -78,4 +81,25 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     let whole = changes(model, &analysis, reach).len();
     let stopped = found.not_tried.is_some() || found.tried < whole;
     Ok(ExitCode::from(if stopped { PARTIAL } else { 0 }))
+}
+
+/// Finds the question a name means, or puts a condition to the case as one more question.
+fn question(case: &mut Case, text: &str) -> Result<usize, Failure> {
+    if let Some(known) = case.model.questions.iter().position(|question| question.id == text) {
+        return Ok(known);
+    }
+    let formula = condition(&case.model, "--question", text)?;
+    let mut parts: Parts = (*case.model).clone();
+    parts.questions.push(Question {
+        id: "asked".into(),
+        source: text.to_owned(),
+        formula,
+        text: condition_words(&case.model, text),
+        denied: None,
+        at: None,
+    });
+    // One more question makes no model unfit.
+    case.model = Model::new(parts)
+        .map_err(|misfit| Failure::input(format!("the question does not fit: {misfit:?}"), ""))?;
+    Ok(case.model.questions.len() - 1)
 }

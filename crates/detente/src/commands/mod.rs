@@ -206,20 +206,6 @@ pub(crate) fn condition(model: &Model, flag: &str, text: &str) -> Result<Formula
     Err(Failure::input(format!("{}\n{caret}", fault.message), help))
 }
 
-/// Finds a question of the case named on the command line.
-pub(crate) fn find_question(model: &Model, name: &str) -> Result<usize, Failure> {
-    model.questions.iter().position(|question| question.id == name).ok_or_else(|| {
-        let known: Vec<&str> =
-            model.questions.iter().map(|question| question.id.as_str()).collect();
-        let help = match closest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if known.is_empty() => "the case asks no question".into(),
-            None => format!("the questions are {}", known.join(", ")),
-        };
-        Failure::input(format!("there is no question `{name}`"), help)
-    })
-}
-
 /// Finds a party named on the command line.
 pub(crate) fn find_party(model: &Model, name: &str) -> Result<usize, Failure> {
     model.party(name).ok_or_else(|| {

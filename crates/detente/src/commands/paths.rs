@@ -5,8 +5,9 @@ use crate::cli::{GraphFormat, PathsArgs};
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::words::{capital, concept_words, state_words};
-use detente::brief::{choice_name, dot, graphml, transitions, way_words};
-use detente::stability::{Via, paths};
+use detente::brief::{ReadingResult, choice_name, dot, graphml, transitions, way_words};
+use detente::model::Model;
+use detente::stability::{State, Via, paths};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -14,6 +15,37 @@ use std::process::ExitCode;
 const MOST_WAYS: usize = 6;
 /// More outcomes than this make a graph that no program draws well.
 const MOST_NODES: usize = 5_000;
+
+/// Where the ways begin: a state that a condition names, or the present one.
+fn start(
+    model: &Model,
+    result: &ReadingResult,
+    from: Option<&str>,
+) -> Result<(State, usize), Failure> {
+    let space = result.space();
+    let Some(text) = from else {
+        let now = model.status_quo.and_then(|now| Some((now, space.index_of(now)?)));
+        return now.ok_or_else(|| {
+            Failure::input(
+                "the present state is not known, or not possible under this reading",
+                "name another with --from CONDITION, or say in [case] which options are taken now: `status-quo`",
+            )
+        });
+    };
+    let wanted = condition(model, "--from", text)?;
+    let mut found = (0..space.len()).filter(|&state| wanted.eval(space.state(state)));
+    match (found.next(), found.count()) {
+        (Some(only), 0) => Ok((space.state(only), only)),
+        (None, _) => Err(Failure::input(
+            format!("no possible outcome satisfies `{text}`"),
+            "weaken the condition of --from",
+        )),
+        (Some(_), more) => Err(Failure::input(
+            format!("{} possible outcomes satisfy `{text}`", more + 1),
+            "say of every option whether it is taken: --from \"sign and not pact and …\"",
+        )),
+    }
+}
 
 pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     let concept = find_concept(&args.concept)?;
@@ -23,13 +55,7 @@ pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Fai
     let limits = limits();
     let result = &solve_one(model, &args.reading, &[concept])?;
     let space = result.space();
-    let start = model.status_quo.and_then(|now| Some((now, space.index_of(now)?)));
-    let Some((now, start)) = start else {
-        return Err(Failure::input(
-            "the present state is not known, or not possible under this reading",
-            "say in [case] which options are taken now: `status-quo`",
-        ));
-    };
+    let (now, start) = start(model, result, args.from.as_deref())?;
     let stable = result.solutions[0].equilibria();
     let via = if args.any_moves { Via::Moves } else { Via::Improvements };
     if let Some(format) = args.graph {
@@ -63,7 +89,18 @@ pub(crate) fn run(args: &PathsArgs, output: &mut Output) -> Result<ExitCode, Fai
     if !model.matters.is_empty() {
         let _ = writeln!(text, "Reading {}", choice_name(model, &result.choice));
     }
-    let _ = writeln!(text, "\n{}", fill(&format!("Now: {}.", state_words(model, now)), ""));
+    let _ = writeln!(
+        text,
+        "\n{}",
+        fill(
+            &format!(
+                "{}: {}.",
+                if args.from.is_some() { "From" } else { "Now" },
+                state_words(model, now)
+            ),
+            ""
+        )
+    );
     let how = if args.any_moves { "by any moves" } else { "by steps that pay those who take them" };
     let what = match &args.to {
         Some(condition) => format!("outcomes with `{condition}`"),

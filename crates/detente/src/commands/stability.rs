@@ -1,6 +1,6 @@
 //! `detente stability`: which outcomes hold, as a table for people or JSON for machines.
 
-use super::{engine_failure, load_case, select_readings};
+use super::{engine_failure, fill, load_case, select_readings};
 use crate::cli::StabilityArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
@@ -33,6 +33,12 @@ struct Found {
 }
 
 pub(crate) fn run(args: &StabilityArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    if args.equilibria && !args.json && !args.csv {
+        return Err(Failure::input(
+            "--equilibria says what to leave out of --json or --csv",
+            "add one of them; the table shows outcomes that hold in any case",
+        ));
+    }
     let ways = ways(&args.concept)?;
     let case = load_case(&args.case, output)?;
     let found = match &args.unknown {
@@ -78,8 +84,21 @@ fn known(
     });
     let asked = !args.concept.is_empty();
     let (concepts, mut refused) = split_refused(case, single.collect(), asked, output);
-    let mut analysis =
-        analyse(&case.model, &concepts, &limits()).map_err(|error| engine_failure(&error))?;
+    let mut concepts = concepts;
+    let mut solved = analyse(&case.model, &concepts, &limits());
+    // Nobody asked for `sim` by name; where it is too much the rest is still an answer.
+    if let Err(EngineError::Refused(refusal)) = &solved
+        && refusal.code == RefusalCode::TooMuchWork
+        && !asked
+        && concepts.contains(&Concept::Sim)
+    {
+        let reason = format!("{}; {}", refusal.reason, refusal.instead);
+        left_out(output, "sim", &reason);
+        refused.push(("sim".into(), reason));
+        concepts.retain(|concept| *concept != Concept::Sim);
+        solved = analyse(&case.model, &concepts, &limits());
+    }
+    let mut analysis = solved.map_err(|error| engine_failure(&error))?;
     if !args.reading.is_empty() {
         analysis.readings.retain(|result| choices.contains(&result.choice));
     }
@@ -95,7 +114,7 @@ fn known(
             // What is not defined here is left out with the reason; the rest is still an answer.
             Err(EngineError::Refused(refusal)) if is_undefined(refusal.code) => {
                 let reason = format!("{}; {}", refusal.reason, refusal.instead);
-                output.message(&format!("{way} is left out: {reason}\n"));
+                left_out(output, &way.to_string(), &reason);
                 refused.push((way.to_string(), reason));
             }
             Err(error) => return Err(engine_failure(&error)),
@@ -109,6 +128,11 @@ fn known(
         });
     }
     Ok(Found { analysis, further, refused })
+}
+
+/// Says what is left out, and why.
+fn left_out(output: &mut Output, way: &str, reason: &str) {
+    output.message(&format!("{}\n", fill(&format!("{way} is left out: {reason}"), "  ")));
 }
 
 fn is_undefined(code: RefusalCode) -> bool {
@@ -160,7 +184,7 @@ fn split_refused(
     let (kept, refused): (Vec<Concept>, Vec<Concept>) =
         concepts.into_iter().partition(|concept| *concept != Concept::Sim);
     if asked && !refused.is_empty() {
-        output.message(&format!("sim is left out: {reason}\n"));
+        left_out(output, "sim", reason);
     }
     let named = |concept: Concept| (concept.name().to_owned(), reason.to_owned());
     (kept, refused.into_iter().map(named).collect())
@@ -229,24 +253,29 @@ fn people(
     let model = &case.model;
     let analysis = &found.analysis;
     let mut text = heading(&model.title);
-    let _ = writeln!(
-        text,
-        "Columns are the outcomes that hold in at least one way.\n\
+    if !args.patterns {
+        let _ = writeln!(
+            text,
+            "Columns are the outcomes that hold in at least one way.\n\
          ● taken, or holds   ○ not taken   · does not   × would gain by moving"
-    );
+        );
+    }
     output.print(&text)?;
     let most = if args.all { usize::MAX } else { MOST_OUTCOMES };
     for (result, further) in analysis.readings.iter().zip(&found.further) {
         let heading = match &args.unknown {
             Some(letter) => {
+                let which =
+                    if args.reading.is_empty() { "All readings" } else { "The readings chosen" };
                 let words = format!(
-                    "All readings at once: what they disagree on is unknown, extension {letter}"
+                    "{which} at once: what they disagree on is unknown, extension {letter}"
                 );
                 textwrap::fill(&words, 80)
             }
             None => reading_heading(case, &result.choice),
         };
-        let mut text = format!("\n{heading}\n{} possible outcomes\n\n", result.space().len());
+        let count = report::plural(result.space().len(), "possible outcome");
+        let mut text = format!("\n{heading}\n{count}\n\n");
         if args.patterns {
             text.push_str(&patterns(model, result, further)?);
             output.print(&text)?;
@@ -283,7 +312,8 @@ fn people(
         let _ = writeln!(text, "  {words:<30} {} ({title})", concept.name());
     }
     for way in found.further.first().into_iter().flatten() {
-        let _ = writeln!(text, "  {:<30} {} ({})", way.words, way.name, way.title);
+        let line = format!("  {:<30} {} ({})", way.words, way.name, way.title);
+        let _ = writeln!(text, "{}", fill(&line, "      "));
     }
     if !model.views.is_empty() {
         let _ = writeln!(
