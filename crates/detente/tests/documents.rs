@@ -98,8 +98,17 @@ fn pieces(body: &str) -> Vec<String> {
 /// Blocks that begin with `$ detente …` show what the command prints; `…` stands for what is left out.
 #[test]
 fn the_tutorial_shows_what_the_reader_will_see() {
-    let path = root().join("docs/tutorial.md");
-    let mut text = std::fs::read_to_string(&path).expect("the tutorial");
+    shows_what_is_printed("docs/tutorial.md", 6);
+}
+
+#[test]
+fn the_worked_chapter_shows_what_the_reader_will_see() {
+    shows_what_is_printed("docs/worked.md", 8);
+}
+
+fn shows_what_is_printed(document: &str, least: usize) {
+    let path = root().join(document);
+    let mut text = std::fs::read_to_string(&path).expect("the document");
     let bless = std::env::var_os("DETENTE_BLESS").is_some();
     let (mut at, mut ran) = (0, 0);
     while let Some(found) = text[at..].find("```text\n$ detente ") {
@@ -130,8 +139,8 @@ fn the_tutorial_shows_what_the_reader_will_see() {
         }
         assert!(abridged || text[body..end] == *said, "{args:?} prints more:\n{said}");
     }
-    assert!(ran >= 6, "{ran} blocks ran");
+    assert!(ran >= least, "{ran} blocks of {document} ran");
     if bless {
-        std::fs::write(&path, text).expect("the tutorial");
+        std::fs::write(&path, text).expect("the document");
     }
 }
