@@ -6,11 +6,12 @@ use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::words::condition_words;
 use detente::brief::{
-    CONCEPTS, HingeReport, HingesOutput, Reach, analyse, breakdowns, changes, hinges,
-    hinges_document, pairs_to_try, render, robust,
+    CONCEPTS, EngineError, HingeReport, HingesOutput, Reach, Robust, analyse, breakdowns, changes,
+    hinges, hinges_document, pairs_to_try, render, robust,
 };
 use detente::case::Case;
 use detente::model::{Model, Parts, Question};
+use detente::stability::RefusalCode;
 use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -50,7 +51,14 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
             breakdowns(model, &analysis, &found, place, (reach, args.most_pairs), &limits);
         taken = Some(overturned.map_err(fail)?);
     }
-    let open = robust(model, &analysis, args.seed, &limits).map_err(fail)?;
+    let open = match robust(model, &analysis, args.seed, &limits) {
+        Ok(open) => open,
+        // A run that was stopped tells what it has found.
+        Err(EngineError::Refused(refusal)) if refusal.code == RefusalCode::Cancelled => {
+            Robust { scopes: Vec::new(), seed: args.seed }
+        }
+        Err(error) => return Err(fail(error)),
+    };
     if let Some(question) = question {
         for hinge in &mut found.hinges {
             hinge.effects.retain(|effect| effect.question == question);
