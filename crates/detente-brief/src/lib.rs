@@ -22,6 +22,7 @@ mod hinge_trial;
 mod hinge_words;
 mod hinges_words;
 mod json;
+mod json_coalitions;
 mod json_hinges;
 mod json_spoilers;
 mod json_threats;
@@ -69,6 +70,7 @@ pub use hinge_words::{
 };
 pub use hinges_words::{HingeReport, hinges_document};
 pub use json::{STABILITY_SCHEMA, StabilityOutput};
+pub use json_coalitions::{COALITIONS_SCHEMA, CoalitionsOutput};
 pub use json_hinges::{HINGES_SCHEMA, HingesOutput};
 pub use json_spoilers::{SPOILERS_SCHEMA, SpoilersOutput};
 pub use json_threats::{THREATS_SCHEMA, ThreatsOutput};

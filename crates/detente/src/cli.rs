@@ -264,6 +264,9 @@ pub(crate) struct CoalitionsArgs {
     /// How far parties and groups look ahead: nash, gmr, smr, seq.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

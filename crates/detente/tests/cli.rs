@@ -566,6 +566,13 @@ fn coalitions_are_told_in_words() {
         told.contains("then the communist side would be no better off. So they stay."),
         "{told}"
     );
+    let run = detente(&["coalitions", &shipped("korea-1953"), "--json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(answer["schema"], "detente.coalitions/1");
+    assert_eq!(answer["alone"].as_array().map(Vec::len), Some(2));
+    assert_eq!(answer["stable"].as_object().map(serde_json::Map::len), Some(7));
+    assert_eq!(answer["jumps"][0]["by"], "us+rok");
+    assert_eq!(answer["jumps"][0]["from"], answer["alone"][1]);
     let run = detente(&["coalitions", &shipped("korea-1953"), "--concept", "sim"]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("sim is not defined for coalitions"), "{}", run.err);

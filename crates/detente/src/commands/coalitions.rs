@@ -4,7 +4,8 @@ use super::{engine_failure, find_concept, load_case, solve_one};
 use crate::cli::CoalitionsArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::{coalition_concept, coalitions_document, render};
+use detente::brief::{CoalitionsOutput, coalition_concept, coalitions_document, render};
+use std::io::Write as _;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &CoalitionsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -17,6 +18,16 @@ pub(crate) fn run(args: &CoalitionsArgs, output: &mut Output) -> Result<ExitCode
     };
     let case = load_case(&args.case, output)?;
     let result = solve_one(&case.model, &args.reading, &[concept])?;
+    if args.json {
+        let names = (concept, together);
+        let answer =
+            CoalitionsOutput::new(&case, &result, names, env!("CARGO_PKG_VERSION"), &limits())
+                .map_err(|error| engine_failure(&error))?;
+        serde_json::to_writer_pretty(output.writer(), &answer)
+            .map_err(|error| Failure::from(std::io::Error::from(error)))?;
+        writeln!(output.writer())?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let document = coalitions_document(&case, &result, (concept, together), &limits())
         .map_err(|error| engine_failure(&error))?;
     output.print(&render::terminal(&document, output.colour()))?;
