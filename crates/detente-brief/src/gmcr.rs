@@ -59,7 +59,10 @@ pub fn gmcr(
             Moves::Once => "fwd",
             Moves::Withdraw => "back",
         };
-        json!({ "name": model.options[option].text, "permittedDirection": direction })
+        // What was read from such a file goes back under the name it had.
+        let text = &model.options[option].text;
+        let name = text.strip_prefix("take ‘").and_then(|rest| rest.strip_suffix("’"));
+        json!({ "name": name.unwrap_or(text), "permittedDirection": direction })
     });
     let options: Vec<Value> = options.collect();
     let infeasibles =

@@ -169,9 +169,10 @@ impl Importer<'_> {
                 parts.options.push(OptionDef {
                     id,
                     owners: vec![owner],
-                    text,
-                    done: None,
-                    undone: None,
+                    // Names of options are verbs, nouns or sentences; so each can be said of anybody.
+                    done: Some(format!("‘{text}’ is taken")),
+                    undone: Some(format!("‘{text}’ is not taken")),
+                    text: format!("take ‘{text}’"),
                     moves,
                     leave: detente_model::Leave::Any,
                     support: Support { at: Some(option.span), ..Support::default() },
