@@ -5,7 +5,7 @@ use crate::document::Inline;
 use crate::hinge_words::tier_words;
 use crate::ratify::{WinSet, WishChange};
 use crate::ratify_words::{Ratified, Writer, taken_words};
-use crate::words::statement_words;
+use crate::words::{capital, in_sentence, statement_words};
 use detente_model::{Model, Preference, Ratifier, Support};
 
 /// Outcomes that hold told one by one.
@@ -30,7 +30,8 @@ impl Writer<'_> {
             };
             let mut line = vec![Inline::text(format!(
                 "{} consents to {} of {asked}; {effect}",
-                member.name, binding.consents
+                capital(&in_sentence(&member.name)),
+                binding.consents
             ))];
             line.extend(self.ground(&member.support));
             line
@@ -53,7 +54,7 @@ impl Writer<'_> {
                 vec![Inline::Strong(format!("{word}: ")), Inline::text(taken_words(model, state))];
             let members = found.needed.members.iter();
             for member in members.filter(|member| !member.consents(state, instead)) {
-                line.push(Inline::text(format!("; {} refuses", member.name)));
+                line.push(Inline::text(format!("; {} refuses", in_sentence(&member.name))));
                 line.extend(self.reason(member, state, instead));
             }
             lines.push(line);
@@ -88,11 +89,12 @@ impl Writer<'_> {
             let line = "not tried: too many outcomes";
             return Some(("If it wanted otherwise".into(), vec![vec![Inline::text(line)]]));
         };
-        let merged = merged(&found.sets);
+        let merged = paired(merged(&found.sets));
         let mut lines = Vec::new();
         for change in merged.iter().take(MOST_CHANGES) {
             let member = &found.needed.members[change.member];
-            let words = wish_change_words(&self.case.model, member, change.change);
+            let words =
+                wish_change_words(&self.case.model, member, change.change, change.or_opposite);
             let mut effects = Vec::new();
             match (change.gained, change.lost) {
                 (0, 0) => effects.push("nothing changes in the first reading".to_owned()),
@@ -114,7 +116,8 @@ impl Writer<'_> {
             );
             lines.push(line);
         }
-        let more = merged.len().saturating_sub(MOST_CHANGES);
+        let count = |change: &Merged| 1 + usize::from(change.or_opposite);
+        let more: usize = merged.iter().skip(MOST_CHANGES).map(count).sum();
         let rest = match more {
             0 => String::new(),
             n => format!("; {n} more of them change something"),
@@ -146,6 +149,8 @@ impl Writer<'_> {
 struct Merged {
     member: usize,
     change: WishChange,
+    /// Whether wanting the opposite does the same as not wanting it.
+    or_opposite: bool,
     /// In the first reading.
     gained: usize,
     lost: usize,
@@ -166,6 +171,7 @@ fn merged(sets: &[WinSet]) -> Vec<Merged> {
                 list.push(Merged {
                     member: effect.member,
                     change: effect.change,
+                    or_opposite: false,
                     gained: 0,
                     lost: 0,
                     entering: Vec::new(),
@@ -191,6 +197,35 @@ fn merged(sets: &[WinSet]) -> Vec<Merged> {
     list
 }
 
+/// Tells dropping and reversing a wish in one where they do the same.
+fn paired(list: Vec<Merged>) -> Vec<Merged> {
+    let effect = |change: &Merged| {
+        (change.gained, change.lost, change.entering.clone(), change.leaving.clone())
+    };
+    let mut out: Vec<Merged> = Vec::new();
+    for change in list {
+        let twin = match change.change {
+            WishChange::Swap(_) => None,
+            WishChange::Drop(place) => Some(WishChange::Reverse(place)),
+            WishChange::Reverse(place) => Some(WishChange::Drop(place)),
+        };
+        let same = |other: &&mut Merged| {
+            (other.member, Some(other.change)) == (change.member, twin)
+                && effect(other) == effect(&change)
+        };
+        match out.iter_mut().find(same) {
+            Some(first) => {
+                first.or_opposite = true;
+                if let WishChange::Reverse(place) = first.change {
+                    first.change = WishChange::Drop(place);
+                }
+            }
+            None => out.push(change),
+        }
+    }
+    out
+}
+
 fn change_words(now: usize, then: usize, when: &str) -> Option<String> {
     match now.cmp(&then) {
         std::cmp::Ordering::Less => Some(format!("{} more would pass {when}", then - now)),
@@ -211,14 +246,22 @@ fn wish_words(model: &Model, member: &Ratifier, place: usize) -> String {
     }
 }
 
-fn wish_change_words(model: &Model, member: &Ratifier, change: WishChange) -> String {
-    let name = &member.name;
+fn wish_change_words(
+    model: &Model,
+    member: &Ratifier,
+    change: WishChange,
+    or_opposite: bool,
+) -> String {
+    let name = in_sentence(&member.name);
     let wish = |place| wish_words(model, member, place);
     match change {
         WishChange::Swap(first) => {
             format!("if for {name} ‘{}’ counted more than ‘{}’", wish(first + 1), wish(first))
         }
-        WishChange::Drop(place) => format!("if ‘{}’ did not matter to {name}", wish(place)),
+        WishChange::Drop(place) => {
+            let or = if or_opposite { ", or its opposite did" } else { "" };
+            format!("if ‘{}’ did not matter to {name}{or}", wish(place))
+        }
         WishChange::Reverse(place) => {
             format!("if {name} wanted the opposite of ‘{}’", wish(place))
         }

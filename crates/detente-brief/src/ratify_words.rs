@@ -1,13 +1,15 @@
 //! The document of `detente ratify`: the win-set of each party that needs consent, who binds, and
 //! what a change in a ratifier's wishes does.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, choice_name};
 use crate::brief::scope::scope;
 use crate::document::{Block, Document, Figure, Inline, Judgement, Row, Table};
 use crate::notes::Notes;
 use crate::picture::{Bar, bars};
-use crate::ratify::{WinSet, common, win_set};
-use crate::words::{capital, concept_words, condition_words, list, option_sentence, party_name};
+use crate::ratify::{WinSet, agreements, common, win_set};
+use crate::words::{
+    capital, concept_words, condition_words, in_sentence, list, option_sentence, party_name,
+};
 use detente_case::Case;
 use detente_expr::Formula;
 use detente_model::{Model, Ratification};
@@ -61,7 +63,7 @@ pub fn ratify_document(
     lead.extend(writer.common_line(found));
     let mut blocks = vec![
         Block::Lead(vec![vec![Inline::Strong(lead.join(" "))]]),
-        Block::Paragraph(writer.method(asked)),
+        Block::Paragraph(writer.method(asked, found)),
         Block::Table(writer.table(found)),
     ];
     blocks.extend(writer.figure(found));
@@ -98,12 +100,19 @@ impl Writer<'_> {
         }
     }
 
-    fn method(&self, asked: &RatifyAsked) -> Vec<Inline> {
+    fn method(&self, asked: &RatifyAsked, found: &[Ratified<'_>]) -> Vec<Inline> {
+        let model = &self.case.model;
         let which = match &asked.at {
             Some((source, _)) => {
-                format!("Asked about: outcomes where {}", condition_words(&self.case.model, source))
+                format!("Asked about: outcomes where {}", condition_words(model, source))
             }
-            None => "Asked about: outcomes in which some joint option of the party is taken".into(),
+            None => {
+                let joint = "outcomes in which some joint option of the party is taken";
+                let none =
+                    found.iter().any(|found| agreements(model, found.needed.party).is_none());
+                let all = if none { " (all, if it has none)" } else { "" };
+                format!("Asked about: {joint}{all}")
+            }
         };
         let mut line = vec![Inline::text(format!(
             "{which}. A ratifier consents to what it ranks above what there would be instead; a tie is a refusal."
@@ -116,6 +125,12 @@ impl Writer<'_> {
             line.push(Inline::Technical(concept.name().to_owned()));
             line.push(Inline::text("."));
         }
+        if let [first, _, ..] = self.analysis.readings.as_slice() {
+            line.push(Inline::text(format!(
+                " Who binds and what holds are told for the reading {}; --reading chooses another.",
+                choice_name(model, &first.choice)
+            )));
+        }
         line
     }
 
@@ -123,8 +138,10 @@ impl Writer<'_> {
         let sizes = grouped(&found.sets, |set| (set.passing.len(), set.asked.len()));
         let sizes: Vec<String> = sizes
             .iter()
-            .map(|((passing, asked), readings)| {
-                self.scoped(&format!("{passing} of {asked} outcomes would get it"), readings)
+            .enumerate()
+            .map(|(place, ((passing, asked), readings))| {
+                let words = if place == 0 { " outcomes would get it" } else { "" };
+                self.scoped(&format!("{passing} of {asked}{words}"), readings)
             })
             .collect();
         let holding =
@@ -132,7 +149,7 @@ impl Writer<'_> {
                 (0, _) => "none holds",
                 (_, 0) => "none that holds would",
                 (all, inside) if all == inside => "every one that holds would",
-                _ => "some that hold would, others not",
+                _ => "some but not all that hold would",
             });
         let holding: Vec<String> =
             holding.iter().map(|(words, readings)| self.scoped(words, readings)).collect();
@@ -170,46 +187,32 @@ impl Writer<'_> {
     fn table(&self, found: &[Ratified<'_>]) -> Table {
         let model = &self.case.model;
         let mut rows = Vec::new();
-        let row = |label: String, numbers: [usize; 4]| {
-            let numbers = numbers.map(|number| vec![Inline::text(number.to_string())]);
-            Row::Cells(std::iter::once(vec![Inline::text(label)]).chain(numbers).collect())
+        let row = |whose: &str, readings: &[usize], numbers: [usize; 4]| {
+            let labels = [whose.to_owned(), self.place(readings)];
+            let cells = labels.into_iter().chain(numbers.map(|number| number.to_string()));
+            Row::Cells(cells.map(|cell| vec![Inline::text(cell)]).collect())
         };
         for found in found {
-            rows.push(Row::Group(model.parties[found.needed.party].name.clone()));
+            let whose = &model.parties[found.needed.party].short;
             let groups = grouped(&found.sets, numbers);
-            rows.extend(
-                groups.iter().map(|(numbers, readings)| row(self.place(readings), *numbers)),
-            );
+            rows.extend(groups.iter().map(|(numbers, readings)| row(whose, readings, *numbers)));
         }
         if found.len() > 1 {
-            rows.push(Row::Group("All consents together".into()));
             let each: Vec<[usize; 4]> = (0..self.analysis.readings.len())
-                .map(|reading| self.shared_numbers(found, reading))
+                .map(|reading| shared_numbers(found, reading))
                 .collect();
             let groups = grouped(&each, |numbers| *numbers);
             rows.extend(
-                groups.iter().map(|(numbers, readings)| row(self.place(readings), *numbers)),
+                groups.iter().map(|(numbers, readings)| row("All together", readings, *numbers)),
             );
         }
         Table {
             caption:
                 "Win-sets: outcomes asked about, those that would pass, those that hold, and both"
                     .into(),
-            head: ["Reading", "Asked", "Pass", "Hold", "Hold and pass"].map(str::to_owned).to_vec(),
+            head: ["Whose", "Reading", "Asked", "Pass", "Hold", "Both"].map(str::to_owned).to_vec(),
             rows,
         }
-    }
-
-    fn shared_numbers(&self, found: &[Ratified<'_>], reading: usize) -> [usize; 4] {
-        let common = shared(found, reading);
-        let everywhere = |state: &usize, list: fn(&WinSet) -> &Vec<usize>| {
-            found.iter().all(|found| list(&found.sets[reading]).binary_search(state).is_ok())
-        };
-        let first = &found[0].sets[reading];
-        let asked = first.asked.iter().filter(|state| everywhere(state, |set| &set.asked));
-        let holding = first.holding.iter().filter(|state| everywhere(state, |set| &set.asked));
-        let both = holding.clone().filter(|state| common.contains(state));
-        [asked.count(), common.len(), holding.count(), both.count()]
     }
 
     fn place(&self, readings: &[usize]) -> String {
@@ -243,6 +246,7 @@ impl Writer<'_> {
     fn card(&mut self, number: usize, found: &Ratified<'_>) -> Judgement {
         let model = &self.case.model;
         let needed = found.needed;
+        let notes = self.notes.cite(&needed.support.because);
         let instead = taken_words(model, model.instead(needed));
         let mut fields: Vec<(String, Vec<Vec<Inline>>)> = vec![
             ("Needed".into(), vec![vec![Inline::text(rule_words(needed))]]),
@@ -257,10 +261,9 @@ impl Writer<'_> {
         }
         let against = self.notes.cite(&needed.support.against);
         if !against.is_empty() {
-            let line = vec![Inline::text("that it is needed"), Inline::Notes(against)];
+            let line = vec![Inline::text("what speaks against the need"), Inline::Notes(against)];
             fields.push(("Against it".into(), vec![line]));
         }
-        let notes = self.notes.cite(&needed.support.because);
         let text = format!("{}.", needed.text.trim_end_matches('.'));
         Judgement { number, text: vec![Inline::Strong(text)], fields, notes }
     }
@@ -272,7 +275,7 @@ fn binding_line(found: &Ratified<'_>) -> String {
         let members = found.needed.members.iter().enumerate();
         let members = members
             .filter(|(place, _)| found.sets.iter().any(|set| wanted(set, *place)))
-            .map(|(_, member)| member.name.clone());
+            .map(|(_, member)| in_sentence(&member.name));
         members.collect()
     };
     let binding = names(&|set, place| set.members[place].if_always > set.passing.len());
@@ -280,8 +283,8 @@ fn binding_line(found: &Ratified<'_>) -> String {
     match (binding.len(), pivotal.len()) {
         (0, 0) => "No ratifier decides anything.".into(),
         (0, _) => "No ratifier binds.".into(),
-        (1, _) => format!("{} binds.", binding[0]),
-        _ => format!("{} bind.", list(&binding, "and")),
+        (1, _) => format!("{} binds.", capital(&binding[0])),
+        _ => format!("{} bind.", capital(&list(&binding, "and"))),
     }
 }
 
@@ -294,9 +297,23 @@ fn shared(found: &[Ratified<'_>], reading: usize) -> Vec<usize> {
     common(&sets)
 }
 
+/// The numbers of a row for all parties together.
+fn shared_numbers(found: &[Ratified<'_>], reading: usize) -> [usize; 4] {
+    let common = shared(found, reading);
+    let everywhere = |state: &usize, list: fn(&WinSet) -> &Vec<usize>| {
+        found.iter().all(|found| list(&found.sets[reading]).binary_search(state).is_ok())
+    };
+    let first = &found[0].sets[reading];
+    let asked = first.asked.iter().filter(|state| everywhere(state, |set| &set.asked));
+    let holding = first.holding.iter().filter(|state| everywhere(state, |set| &set.asked));
+    let both = holding.clone().filter(|state| common.contains(state));
+    [asked.count(), common.len(), holding.count(), both.count()]
+}
+
 /// How the answers of the members add up.
 fn rule_words(needed: &Ratification) -> String {
-    let names: Vec<&str> = needed.members.iter().map(|member| member.name.as_str()).collect();
+    let names: Vec<String> =
+        needed.members.iter().map(|member| in_sentence(&member.name)).collect();
     let who = list(&names, "and");
     match (needed.source.as_str(), names.len()) {
         ("unanimity(ALL)" | "all(ALL)", 1) => format!("the consent of {who}"),
