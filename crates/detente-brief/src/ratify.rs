@@ -10,7 +10,7 @@ use detente_model::{Model, Preference, Ratification};
 use std::collections::HashMap;
 
 /// Votes that may be taken over again to try changes of wishes: changes times outcomes.
-const MAX_WORK: usize = 1 << 26;
+const MAX_WORK: usize = 1 << 24;
 
 /// One change of what a member wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,6 +103,26 @@ pub fn win_set(
     place: usize,
     at: Option<&Formula>,
 ) -> WinSet {
+    found(model, ratification, (result, place), at, MAX_WORK)
+}
+
+/// Finds a win-set without trying changes of wishes.
+pub(crate) fn win_set_alone(
+    model: &Model,
+    ratification: &Ratification,
+    result: &ReadingResult,
+    place: usize,
+) -> WinSet {
+    found(model, ratification, (result, place), None, 0)
+}
+
+fn found(
+    model: &Model,
+    ratification: &Ratification,
+    (result, place): (&ReadingResult, usize),
+    at: Option<&Formula>,
+    most_work: usize,
+) -> WinSet {
     let space = result.space();
     let usual = agreements(model, ratification.party);
     let at = at.or(usual.as_ref());
@@ -127,7 +147,7 @@ pub fn win_set(
     let stable = result.solutions[place].equilibria();
     let holding: Vec<usize> = asked.iter().copied().filter(|&at| stable.contains(at)).collect();
     let changes = changes(ratification);
-    let tried = (changes.len().saturating_mul(states.len()) <= MAX_WORK).then_some(changes.len());
+    let tried = (changes.len().saturating_mul(states.len()) <= most_work).then_some(changes.len());
     let mut effects = Vec::new();
     for &(member, change) in changes.iter().filter(|_| tried.is_some()) {
         let Some(changed) = changed(&ratification.members[member].preference, change) else {

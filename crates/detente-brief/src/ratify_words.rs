@@ -6,7 +6,7 @@ use crate::brief::scope::scope;
 use crate::document::{Block, Document, Figure, Inline, Judgement, Row, Table};
 use crate::notes::Notes;
 use crate::picture::{Bar, bars};
-use crate::ratify::{WinSet, agreements, common, win_set};
+use crate::ratify::{WinSet, agreements, common, win_set, win_set_alone};
 use crate::words::{
     capital, concept_words, condition_words, in_sentence, list, option_sentence, party_name,
 };
@@ -82,6 +82,19 @@ pub fn ratify_document(
         annex: Vec::new(),
         footnotes,
     }
+}
+
+/// One line for each party that needs consent: how much would get it, and who binds. Which outcomes
+/// hold is taken from the solutions at `place`.
+pub(crate) fn ratify_lines(case: &Case, analysis: &Analysis, place: usize) -> Vec<String> {
+    let writer = Writer { case, analysis, notes: Notes::new(case) };
+    let model = &case.model;
+    let line = |needed| {
+        let each = analysis.readings.iter();
+        let sets = each.map(|result| win_set_alone(model, needed, result, place)).collect();
+        writer.lead(&Ratified { needed, sets })
+    };
+    model.ratifications.iter().map(line).collect()
 }
 
 pub(crate) struct Writer<'a> {
@@ -216,8 +229,15 @@ impl Writer<'_> {
     }
 
     fn place(&self, readings: &[usize]) -> String {
-        let all = if self.analysis.readings.len() > 1 { "every reading" } else { "as it stands" };
-        scope(&self.case.model, self.analysis, readings).unwrap_or_else(|| all.into())
+        let model = &self.case.model;
+        if let Some(scope) = scope(model, self.analysis, readings) {
+            return scope;
+        }
+        match self.analysis.readings.as_slice() {
+            [only] if !model.matters.is_empty() => choice_name(model, &only.choice),
+            [_] => "as it stands".into(),
+            _ => "every reading".into(),
+        }
     }
 
     fn figure(&self, found: &[Ratified<'_>]) -> Option<Block> {
@@ -317,7 +337,8 @@ fn rule_words(needed: &Ratification) -> String {
     let who = list(&names, "and");
     match (needed.source.as_str(), names.len()) {
         ("unanimity(ALL)" | "all(ALL)", 1) => format!("the consent of {who}"),
-        ("unanimity(ALL)" | "all(ALL)", _) => format!("the consent of all of {who}"),
+        ("unanimity(ALL)" | "all(ALL)", 2) => format!("the consent of both {who}"),
+        ("unanimity(ALL)" | "all(ALL)", _) => format!("the consent of {who}, all of them"),
         ("majority(ALL)", _) => format!("the consent of a majority of {who}"),
         (rule, _) => format!("of {who}, by the rule `{rule}`"),
     }

@@ -13,9 +13,18 @@ use detente_model::{
 use detente_stability::Concept;
 use random::{random_case, solved};
 
+/// What a rule means: whether it passes with these answers.
+type Meaning = fn(&[bool]) -> bool;
+
+/// A member that always gives one answer.
+type Always = Option<(usize, bool)>;
+
+/// The win-set for some lists of wishes.
+type WinSetOf<'a> = &'a dyn Fn(&[Vec<Statement>], Always) -> Vec<usize>;
+
 /// The rules tried, each with its meaning for three members of weights 5, 2 and 4, the first two of
 /// which form a group.
-const RULES: [(&str, fn(&[bool]) -> bool); 7] = [
+const RULES: [(&str, Meaning); 7] = [
     ("unanimity(ALL)", |yes| yes[0] && yes[1] && yes[2]),
     ("majority(ALL)", |yes| yes.iter().filter(|yes| **yes).count() > 1),
     ("any(home) and ally", |yes| (yes[0] || yes[1]) && yes[2]),
@@ -67,9 +76,9 @@ fn values(preference: &[Statement], state: u64) -> Vec<bool> {
 
 fn passes(
     lists: &[Vec<Statement>],
-    rule: fn(&[bool]) -> bool,
+    rule: Meaning,
     (state, instead): (u64, u64),
-    always: Option<(usize, bool)>,
+    always: Always,
 ) -> bool {
     let mut yes: Vec<bool> =
         lists.iter().map(|list| values(list, state) > values(list, instead)).collect();
@@ -79,12 +88,7 @@ fn passes(
     rule(&yes)
 }
 
-fn check(
-    model: &Model,
-    analysis: &Analysis,
-    rule: fn(&[bool]) -> bool,
-    asked: Option<&Formula>,
-) -> [usize; 4] {
+fn check(model: &Model, analysis: &Analysis, rule: Meaning, asked: Option<&Formula>) -> [usize; 4] {
     let needed = &model.ratifications[0];
     let instead = needed.instead.or(model.status_quo).expect("a state");
     let lists: Vec<Vec<Statement>> =
@@ -110,7 +114,7 @@ fn check(
             })
             .collect();
         assert_eq!(set.asked, wanted);
-        let with = |lists: &[Vec<Statement>], always: Option<(usize, bool)>| -> Vec<usize> {
+        let with = |lists: &[Vec<Statement>], always: Always| -> Vec<usize> {
             let is_in = |at: &usize| passes(lists, rule, (space.state(*at), instead), always);
             wanted.iter().copied().filter(is_in).collect()
         };
@@ -145,7 +149,7 @@ fn check_changes(
     result: &ReadingResult,
     set: &WinSet,
     lists: &[Vec<Statement>],
-    with: &dyn Fn(&[Vec<Statement>], Option<(usize, bool)>) -> Vec<usize>,
+    with: WinSetOf<'_>,
     seen: &mut [usize; 4],
 ) {
     let place = result.solutions.iter().position(|one| one.concept() == Concept::Seq);

@@ -178,7 +178,11 @@ static PARTY: Table = Table {
         may("short", Shape::Text, "A short form for tables."),
         may("aliases", TEXTS, "Other names under which claims may speak of it."),
         may("adversaries", TEXTS, "Parties that are its adversaries."),
-        may("ratifiers", TEXTS, "Those whose consent it needs."),
+        may(
+            "ratifiers",
+            TEXTS,
+            "Those whose consent it needs, by name; `[ratification]` says what they want.",
+        ),
         BECAUSE,
         AGAINST,
         ASSUMED,

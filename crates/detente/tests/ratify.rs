@@ -67,7 +67,7 @@ fn the_house_that_refuses_binds() {
     for words in [
         "Anna needs her houses: 1 of 2 outcomes would get it",
         "The upper house binds.",
-        "Needed: the consent of all of the lower house and the upper house",
+        "Needed: the consent of both the lower house and the upper house",
         "The lower house consents to 2 of 2; it does not bind; 1 fewer if it always",
         "The upper house consents to 1 of 2; it binds: 1 more would pass if it always",
         "Otherwise: nothing is done",
@@ -137,8 +137,16 @@ fn korea_says_what_is_only_assumed() {
     let run = detente(&["ratify", KOREA, "--reading", "bargain,agrees"]);
     let told = flowing(&run.out);
     assert!(told.contains("Seoul binds."), "{}", run.out);
+    assert!(told.contains("rhee=bargain, line=agrees 48 36 2 1"), "{}", run.out);
     assert!(told.contains("gives no Soviet wish"), "{}", run.out);
     assert!(told.contains("awaits the opinion and comments of the Soviet"), "{}", run.out);
+}
+
+#[test]
+fn the_annex_of_a_brief_has_a_line_for_each_party() {
+    let told = flowing(&detente(&["brief", KOREA, "--full"]).out);
+    assert!(told.contains("WHOSE CONSENT IS NEEDED"), "{told}");
+    assert!(told.contains("Washington seeks Seoul's consent to what it signs: 36 of 48"), "{told}");
 }
 
 #[test]
