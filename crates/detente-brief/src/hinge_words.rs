@@ -151,7 +151,7 @@ pub(crate) fn wish(model: &Model, party: usize, origin: Origin, place: usize) ->
 }
 
 /// The outcomes of one rank in words; patterns and state numbers stay as they are.
-fn tier_words(model: &Model, source: &str) -> String {
+pub(crate) fn tier_words(model: &Model, source: &str) -> String {
     source.split(" | ").map(|part| condition_words(model, part)).collect::<Vec<_>>().join(", or ")
 }
 

@@ -24,6 +24,7 @@ mod hinges_words;
 mod json;
 mod json_coalitions;
 mod json_hinges;
+mod json_ratify;
 mod json_spoilers;
 mod json_threats;
 mod json_views;
@@ -32,6 +33,9 @@ mod notes;
 mod outright;
 pub mod picture;
 mod progress;
+mod ratify;
+mod ratify_card;
+mod ratify_words;
 pub mod render;
 mod robust;
 mod robust_orders;
@@ -72,12 +76,18 @@ pub use hinges_words::{HingeReport, hinges_document};
 pub use json::{STABILITY_SCHEMA, StabilityOutput};
 pub use json_coalitions::{COALITIONS_SCHEMA, CoalitionsOutput};
 pub use json_hinges::{HINGES_SCHEMA, HingesOutput};
+pub use json_ratify::{RATIFY_SCHEMA, RatifyOutput};
 pub use json_spoilers::{SPOILERS_SCHEMA, SpoilersOutput};
 pub use json_threats::{THREATS_SCHEMA, ThreatsOutput};
 pub use json_views::{VIEWS_SCHEMA, ViewsOutput};
 pub use lint::lint;
 pub use outright::{Outright, outright};
 pub use progress::{Progress, Stage};
+pub use ratify::{
+    Binding, WinSet, WishChange, WishEffect, agreements, changed, changes as wish_changes, common,
+    win_set,
+};
+pub use ratify_words::{Ratified, RatifyAsked, ratified, ratify_document};
 pub use robust::{Robust, Scope, robust};
 pub use spoiler::{
     Cheapest, Deterrent, Doubt, MoverAt, OutcomeSpoilers, SpoilerQuestion, SpoilerType, SpoilersAt,

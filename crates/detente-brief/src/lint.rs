@@ -5,7 +5,7 @@ use crate::analysis::{Limits, choice_name, fits};
 use crate::engine::{Arena, EngineError};
 use crate::words::state_words;
 use detente_case::Case;
-use detente_model::{Change, Model, Preference, Support, View};
+use detente_model::{Change, Model, Preference, Ratification, Support, View};
 use detente_stability::{RefusalCode, StateSpace};
 use detente_text::{Diagnostic, Span, code};
 use std::collections::BTreeMap;
@@ -77,6 +77,9 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
         for (party, preference) in model.parties.iter().zip(&assumptions.preferences) {
             lint_preference(&party.id, preference, arena.space(), &mut idle, &mut out);
         }
+        for ratification in &model.ratifications {
+            lint_ratification(model, ratification, (base, arena.space()), &mut idle, &mut out);
+        }
         for view in &model.views {
             lint_view(model, view, &choice, &under, &mut idle, limits, &mut out);
         }
@@ -95,6 +98,35 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
         out.retain(|diagnostic| diagnostic.code.id != code::STRAY_READING.id);
     }
     out
+}
+
+/// What is wrong with what ratifiers want, and with what there would be without them.
+fn lint_ratification(
+    model: &Model,
+    ratification: &Ratification,
+    (base, space): (bool, &StateSpace),
+    idle: &mut BTreeMap<Span, Idle>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let party = &model.parties[ratification.party].id;
+    for member in &ratification.members {
+        let name = format!("{party}.{}", member.id);
+        lint_preference(&name, &member.preference, space, idle, out);
+    }
+    // The present state is judged by itself.
+    let Some(instead) = ratification.instead.filter(|_| base) else { return };
+    if space.index_of(instead).is_none() {
+        let message = format!(
+            "what there would be without the ratification of `{party}` is impossible: {}",
+            state_words(model, instead)
+        );
+        let diagnostic = Diagnostic::new(&code::STATUS_QUO_IMPOSSIBLE, message)
+            .help("mend `instead`, or the rule in [rules] that excludes it");
+        out.push(match ratification.support.at {
+            Some(at) => diagnostic.at(at, "its `instead` is impossible"),
+            None => diagnostic,
+        });
+    }
 }
 
 /// What is wrong with the game that a party sees.

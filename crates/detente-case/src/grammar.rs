@@ -56,6 +56,11 @@ pub(crate) static CASE_FILE: Table = Table {
             "What is proposed to stop a party from breaking an outcome.",
         ),
         may(
+            "ratification",
+            Shape::Named(&RATIFICATIONS),
+            "Whose consent a party needs: allies, blocs at home, chambers.",
+        ),
+        may(
             "coalitions",
             Shape::List(&Shape::List(&Shape::Text)),
             "Groups of parties that act as one where coalitions are asked about; all groups if left out.",
@@ -173,7 +178,11 @@ static PARTY: Table = Table {
         may("short", Shape::Text, "A short form for tables."),
         may("aliases", TEXTS, "Other names under which claims may speak of it."),
         may("adversaries", TEXTS, "Parties that are its adversaries."),
-        may("ratifiers", TEXTS, "Those whose consent it needs."),
+        may(
+            "ratifiers",
+            TEXTS,
+            "Those whose consent it needs, by name; `[ratification]` says what they want.",
+        ),
         BECAUSE,
         AGAINST,
         ASSUMED,
@@ -449,6 +458,68 @@ static REMEDY: Table = Table {
     ],
 };
 
+static RATIFICATIONS: Named = Named {
+    doc: "Whose consent a party needs; `detente ratify` says what would get it.",
+    noun: "party",
+    value: Shape::Table(&RATIFICATION),
+    fixed: &[],
+};
+
+static RATIFICATION: Table = Table {
+    name: "a ratification",
+    doc: "Those whose consent one party needs.",
+    keys: &[
+        need("text", Shape::Text, "The need as a sentence: `Peking waits for Moscow's comments`."),
+        need(
+            "members",
+            Shape::Named(&RATIFIERS),
+            "Those whose consent counts. They make no moves.",
+        ),
+        may(
+            "rule",
+            Shape::Rule,
+            "How their answers add up, as in the rules of bodies; all must consent if left out.",
+        ),
+        may("chair", Shape::Text, "The member in the chair."),
+        may("weights", WEIGHT_LISTS, "Named lists of weights."),
+        may(
+            "instead",
+            TEXTS,
+            "The options taken if there is no agreement; the present state if left out.",
+        ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        may("assumed-by", Shape::Text, "Who assumes it; the case's analyst if left out."),
+    ],
+};
+
+static RATIFIERS: Named = Named {
+    doc: "Those whose consent counts.",
+    noun: "member",
+    value: Shape::Table(&RATIFIER),
+    fixed: &[],
+};
+
+static RATIFIER: Table = Table {
+    name: "a ratifier",
+    doc: "One whose consent counts. Either `wants` or `ranking` is needed.",
+    keys: &[
+        may("name", Shape::Text, "What it is called."),
+        may("group", Shape::Text, "The bloc it belongs to, for the rule."),
+        may("wants", STATEMENTS, "What it wants: statements, most important first."),
+        may(
+            "ranking",
+            Shape::List(&Shape::OneOrMany(&Shape::Condition)),
+            "In place of `wants`: outcomes, best first; a list inside the list is a tie.",
+        ),
+        may("because", TEXTS, "The claims that it must consent; with `ranking`, for that too."),
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
 static QUESTIONS: Named = Named {
     doc: "What is asked of the outcomes that hold.",
     noun: "question",
@@ -557,16 +628,7 @@ static BODY: Table = Table {
         may("name", Shape::Text, "What it is called."),
         need("members", MEMBERS, "Its members: a list, or each with its bloc."),
         may("chair", Shape::Text, "The member in the chair."),
-        may(
-            "weights",
-            Shape::Named(&Named {
-                doc: "Named lists of weights.",
-                noun: "weight list",
-                value: Shape::Named(&WEIGHTS),
-                fixed: &[],
-            }),
-            "Named lists of weights.",
-        ),
+        may("weights", WEIGHT_LISTS, "Named lists of weights."),
         may("rules", BODY_RULES, "One rule per class of question."),
         may(
             "compositions",
@@ -584,6 +646,13 @@ static BODY: Table = Table {
         BY,
     ],
 };
+
+const WEIGHT_LISTS: Shape = Shape::Named(&Named {
+    doc: "Named lists of weights.",
+    noun: "weight list",
+    value: Shape::Named(&WEIGHTS),
+    fixed: &[],
+});
 
 static WEIGHTS: Named =
     Named { doc: "A weight per member.", noun: "member", value: Shape::Int, fixed: &[] };

@@ -262,7 +262,9 @@ fn lint_bargaining(declared: &Declared, evidence: &Evidence, out: &mut Vec<Diagn
         Change::Preference(_, preference) => Some(preference),
         _ => None,
     });
-    for preference in declared.parts.preferences.iter().chain(changed) {
+    let members = declared.parts.ratifications.iter().flat_map(|needed| &needed.members);
+    let members = members.map(|member| &member.preference);
+    for preference in declared.parts.preferences.iter().chain(changed).chain(members) {
         let statements = preference.statements().iter().map(|statement| &statement.support);
         let ranking = match preference {
             Preference::Ranking(_, support) => Some(support),

@@ -5,8 +5,9 @@
 //! comparisons and functions such as `yes(ALL)`.
 //!
 //! What lives here: the tokens, the parser, the printer, the meaning of conditions over options
-//! ([`Formula`]) and the checking of body rules ([`rule`]). What does not: which names exist (the
-//! caller says) and where in a file the text stood (positions here are bytes of the condition).
+//! ([`Formula`]), the checking of body rules ([`rule`]) and whether they pass ([`vote`]). What does
+//! not: which names exist (the caller says) and where in a file the text stood (positions here are
+//! bytes of the condition).
 //!
 //! From loosest to tightest: `if` and `iff` (one of them at a time), `or`, `and`, `not`,
 //! comparisons, `+` and `-`, `*`. `A if B` means *not B or A*; `A iff B` means *equivalent*.
@@ -30,6 +31,7 @@ mod formula;
 mod lexer;
 mod parser;
 pub mod rule;
+pub mod vote;
 
 pub use ast::{Arith, Compare, Expr, ExprKind};
 pub use fault::{Fault, FaultKind};

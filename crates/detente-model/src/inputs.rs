@@ -2,6 +2,7 @@
 
 use crate::model::Model;
 use crate::preference::{Preference, Statement};
+use crate::ratification::Ratification;
 use crate::reading::Change;
 use crate::support::{Input, InputKind, Support};
 
@@ -47,6 +48,9 @@ impl Model {
             let label = format!("remedy `{}`", remedy.id);
             add(InputKind::Remedy, label, &remedy.support, None);
         }
+        for ratification in &self.ratifications {
+            self.add_ratification(&mut add, ratification);
+        }
         for issue in &self.issues {
             for position in &issue.positions {
                 let party = &self.parties[position.party].id;
@@ -72,6 +76,28 @@ impl Model {
             }
         }
         inputs
+    }
+
+    /// A member that gives nothing for its place stands on what the need for consent rests on; with a
+    /// ranking, place and ranking rest on the same.
+    fn add_ratification<'a>(
+        &self,
+        add: &mut impl FnMut(InputKind, String, &'a Support, Option<&'a Statement>),
+        ratification: &'a Ratification,
+    ) {
+        let kind = InputKind::Ratification;
+        let party = &self.parties[ratification.party].id;
+        add(kind, format!("ratification of `{party}`"), &ratification.support, None);
+        for member in &ratification.members {
+            let name = format!("ratifier `{party}.{}`", member.id);
+            let given = !member.support.is_bare() || !member.support.against.is_empty();
+            if given && !matches!(member.preference, Preference::Ranking(..)) {
+                add(kind, name.clone(), &member.support, None);
+            }
+            let mut as_ratifier =
+                |_, label, support, statement| add(kind, label, support, statement);
+            add_preference(&mut as_ratifier, &name, &member.preference);
+        }
     }
 
     fn add_changes<'a>(

@@ -12,6 +12,7 @@ mod inputs;
 mod issue;
 mod model;
 mod preference;
+mod ratification;
 mod reading;
 mod remedy;
 mod support;
@@ -24,6 +25,7 @@ pub use model::{
     state_of,
 };
 pub use preference::{Preference, Statement, Tier};
+pub use ratification::{Ratification, Ratifier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};
 pub use remedy::Remedy;
 pub use support::{Assumption, Input, InputKind, Support};

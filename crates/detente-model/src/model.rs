@@ -3,6 +3,7 @@
 use crate::body::Body;
 use crate::issue::Issue;
 use crate::preference::Preference;
+use crate::ratification::Ratification;
 use crate::reading::{Change, Matter, ReadingChoice, View};
 use crate::remedy::Remedy;
 use crate::support::Support;
@@ -142,6 +143,8 @@ pub struct Parts {
     pub threats: Vec<Threat>,
     /// What is proposed to stop parties from breaking an outcome.
     pub remedies: Vec<Remedy>,
+    /// Whose consent parties need: at most one entry each.
+    pub ratifications: Vec<Ratification>,
     /// The groups of parties that act as one where coalitions are asked about, disjoint; none if
     /// every group may form.
     pub coalitions: Vec<Vec<usize>>,
@@ -174,6 +177,9 @@ pub enum Misfit {
     Threat(usize),
     /// A remedy that sets an option of the party it is to stop, or no option at all.
     Remedy(usize),
+    /// A second ratification of one party, or one without members, or with a chair or weights that do
+    /// not fit them.
+    Ratification(usize),
     /// A coalition of what is no party, or two that share a party.
     Coalition(usize),
 }
@@ -258,6 +264,19 @@ impl Model {
                 |(option, _): &(usize, bool)| parts.options[*option].owners.contains(&remedy.stops);
             if remedy.sets.is_empty() || remedy.sets.iter().any(own) {
                 return Err(Misfit::Remedy(index));
+            }
+        }
+        for (index, ratification) in parts.ratifications.iter().enumerate() {
+            if ratification.party >= parties {
+                return Err(Misfit::Party);
+            }
+            let members = ratification.members.len();
+            let earlier = &parts.ratifications[..index];
+            let again = earlier.iter().any(|other| other.party == ratification.party);
+            let weighed = ratification.weights.iter().all(|list| list.weights.len() == members);
+            let chaired = ratification.chair.is_none_or(|chair| chair < members);
+            if again || members == 0 || !weighed || !chaired {
+                return Err(Misfit::Ratification(index));
             }
         }
         let mut grouped = vec![false; parties];
@@ -352,6 +371,16 @@ impl Model {
     /// Finds the view of a party that sees the game otherwise.
     pub fn view(&self, party: usize) -> Option<&View> {
         self.views.iter().find(|view| view.party == party)
+    }
+
+    /// Finds whose consent a party needs.
+    pub fn ratification(&self, party: usize) -> Option<&Ratification> {
+        self.ratifications.iter().find(|ratification| ratification.party == party)
+    }
+
+    /// Returns the state there would be if a ratification failed.
+    pub fn instead(&self, ratification: &Ratification) -> u64 {
+        ratification.instead.or(self.status_quo).unwrap_or(0)
     }
 
     /// Returns how the options that a view does not see stand in it, as two masks: which, and which

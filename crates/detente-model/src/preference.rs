@@ -2,6 +2,7 @@
 
 use crate::support::Support;
 use detente_expr::Formula;
+use std::cmp::Ordering;
 
 /// One thing a party wants.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,26 @@ impl Preference {
         match self {
             Self::Statements(statements) => statements.iter().any(|statement| statement.vital),
             Self::Ranking(tiers, _) => tiers.iter().any(|tier| tier.cliff),
+        }
+    }
+
+    /// Compares two states, the better one being the greater, whether or not they are possible.
+    ///
+    /// A state that no tier of a ranking holds is worse than those that some tier holds.
+    pub fn compare(&self, left: u64, right: u64) -> Ordering {
+        match self {
+            Self::Statements(statements) => statements
+                .iter()
+                .map(|statement| statement.formula.eval(left).cmp(&statement.formula.eval(right)))
+                .find(|order| *order != Ordering::Equal)
+                .unwrap_or(Ordering::Equal),
+            Self::Ranking(tiers, _) => {
+                let place = |state| {
+                    let found = tiers.iter().position(|tier| tier.formula.eval(state));
+                    found.unwrap_or(tiers.len())
+                };
+                place(right).cmp(&place(left))
+            }
         }
     }
 

@@ -54,6 +54,8 @@ pub enum InputKind {
     Threat,
     /// What is proposed to stop a party.
     Remedy,
+    /// Whose consent a party needs, and what those want.
+    Ratification,
     /// A position on an issue.
     Position,
     /// A body, a rule or a composition of one.

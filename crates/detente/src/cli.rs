@@ -48,6 +48,10 @@ pub(crate) enum Command {
     Inverse(InverseArgs),
     /// Says whether threats would be carried out and promises kept, reading by reading.
     Threats(ThreatsArgs),
+    /// Says which outcomes would get the consent that parties need, and who binds.
+    ///
+    /// Ends with exit code 1 if no possible outcome satisfies the condition.
+    Ratify(RatifyArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
     Coalitions(CoalitionsArgs),
     /// Says who could wreck an outcome, what holds them back, and what would stop them.
@@ -243,6 +247,29 @@ pub(crate) struct InverseArgs {
 pub(crate) struct ThreatsArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
+    /// The readings to look at, as READING or MATTER=READING; all if left out.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub(crate) reading: Vec<String>,
+    /// How far the parties look ahead: nash, gmr, smr, seq, symseq, sim.
+    #[arg(long, value_name = "NAME", default_value = "seq")]
+    pub(crate) concept: String,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RatifyArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// The outcomes asked about, as a condition: "sign and not wreck".
+    ///
+    /// If left out, those in which some joint option of the party is taken.
+    #[arg(long, value_name = "CONDITION")]
+    pub(crate) at: Option<String>,
+    /// Only this party.
+    #[arg(long, value_name = "PARTY")]
+    pub(crate) party: Option<String>,
     /// The readings to look at, as READING or MATTER=READING; all if left out.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(crate) reading: Vec<String>,

@@ -40,6 +40,7 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     let mut annex = writer.switches();
     annex.extend(spoilers.annex);
     annex.extend(writer.threats_section());
+    annex.extend(writer.ratification_section());
     annex.extend(writer.graph_section());
     annex.extend(writer.table_section());
     annex.extend(writer.doubts());

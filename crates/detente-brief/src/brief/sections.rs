@@ -5,6 +5,7 @@ use crate::document::{Block, Figure, Inline, Row, Table};
 use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Bar, Graph, bars, graph};
+use crate::ratify_words::ratify_lines;
 use crate::threats_words::threat_lines;
 use crate::transitions::{transitions, way_words};
 use crate::views::views;
@@ -210,6 +211,22 @@ impl Writer<'_> {
             Block::Heading("Threats and promises".into()),
             Block::List(items),
             Block::Paragraph(vec![Inline::text("`detente threats` says why.")]),
+        ]
+    }
+
+    /// Which outcomes would get the consent that parties need.
+    pub(super) fn ratification_section(&self) -> Vec<Block> {
+        let lines = ratify_lines(self.case, &self.findings.analysis, self.findings.ahead);
+        if lines.is_empty() {
+            return Vec::new();
+        }
+        let items = lines.into_iter().map(|line| vec![Inline::text(line)]).collect();
+        vec![
+            Block::Heading("Whose consent is needed".into()),
+            Block::List(items),
+            Block::Paragraph(vec![Inline::text(
+                "Of the outcomes in which the party agrees on something; `detente ratify` says why.",
+            )]),
         ]
     }
 

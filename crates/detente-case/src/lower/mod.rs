@@ -6,6 +6,7 @@ mod claims;
 mod options;
 mod parties;
 mod preferences;
+mod ratification;
 mod readings;
 mod records;
 mod remedies;
@@ -53,6 +54,7 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     views::lower(&mut context, case, &mut declared.parts);
     threats::lower(&mut context, case, &mut declared.parts);
     remedies::lower(&mut context, case, &mut declared.parts);
+    ratification::lower(&mut context, case, &mut declared.parts);
     tables::lower_questions(&mut context, case, &mut declared.parts);
     tables::lower_issues(&mut context, case, &mut declared.parts);
     tables::lower_bodies(&mut context, case, &mut declared.parts);

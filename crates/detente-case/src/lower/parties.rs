@@ -2,7 +2,7 @@
 
 use super::{Context, Declared, push_party, text_or};
 use crate::claim::{Other, Voice};
-use crate::node::{Entry, Node, Value};
+use crate::node::{Entry, Node, Text, Value};
 use detente_model::Party;
 use detente_text::{Diagnostic, Span, closest, code};
 
@@ -75,17 +75,23 @@ pub(super) fn lower_header(context: &mut Context<'_>, case: &Node, declared: &mu
     });
     parts.seen_by = header.get_text("seen-by").and_then(|text| context.party(text));
     // A case always has a present state: what is not listed is not taken.
+    let texts = header.get_texts("status-quo");
+    declared.status_quo_at = texts.last().map(|text| text.inside());
+    parts.status_quo = Some(taken(context, &texts, "now"));
+}
+
+/// Reads a state from the options taken in it.
+pub(super) fn taken(context: &mut Context<'_>, texts: &[&Text], when: &str) -> u64 {
     let mut taken = 0;
-    for text in header.get_texts("status-quo") {
+    for text in texts {
         for (start, name) in words(&text.value) {
             let at = text.part(start..start + name.len());
-            if let Some(index) = status_quo_option(context, name, at) {
+            if let Some(index) = taken_option(context, name, at, when) {
                 taken |= 1 << (index & 63);
             }
         }
-        declared.status_quo_at = Some(text.inside());
     }
-    parts.status_quo = Some(taken);
+    taken
 }
 
 /// The words of a list written with spaces, commas or `and`, with their places.
@@ -97,12 +103,13 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |word| (word.as_ptr() as usize - base, word))
 }
 
-fn status_quo_option(context: &mut Context<'_>, name: &str, at: Span) -> Option<usize> {
+fn taken_option(context: &mut Context<'_>, name: &str, at: Span, when: &str) -> Option<usize> {
     let found = context.names.options.iter().position(|option| option == name);
     if found.is_none() {
         let candidate = closest(name, context.names.options.iter().map(String::as_str));
-        let otherwise =
-            "list the options that are taken now, such as \"wreck, press\"; all others are not";
+        let otherwise = format!(
+            "list the options that are taken {when}, such as \"wreck, press\"; all others are not"
+        );
         let diagnostic = Diagnostic::new(&code::UNKNOWN_OPTION, format!("unknown option `{name}`"))
             .at(at, "no option has this name")
             .did_you_mean(candidate, otherwise);

@@ -2,6 +2,7 @@
 
 use super::{Context, fault_code, text_or};
 use crate::node::{Entry, Node, Text};
+use detente_expr::Expr;
 use detente_expr::rule::{self, Entity};
 use detente_model::{
     Body, BodyRule, Category, Composition, Issue, Member, Parts, Point, Position, Question, Scale,
@@ -169,18 +170,7 @@ pub(super) fn lower_bodies(context: &mut Context<'_>, case: &Node, parts: &mut P
         let members = members(node);
         check_members(context, node, &members);
         let chair = node.get_text("chair").and_then(|text| member(context, &members, text));
-        let mut weights = Vec::new();
-        for list in node.entries("weights") {
-            let mut values = vec![0; members.len()];
-            for weight in list.node.table().unwrap_or_default() {
-                let Some(index) = member_named(context, &members, &weight.key, weight.key_span)
-                else {
-                    continue;
-                };
-                values[index] = weight.node.number().unwrap_or_default() as i64;
-            }
-            weights.push(WeightList { id: list.key.clone(), weights: values });
-        }
+        let weights = weight_lists(context, node, &members);
         let lists: Vec<&str> = weights.iter().map(|list| list.id.as_str()).collect();
         let rules = body_rules(context, node, &members, &lists, &names);
         let mut compositions = Vec::new();
@@ -206,6 +196,26 @@ pub(super) fn lower_bodies(context: &mut Context<'_>, case: &Node, parts: &mut P
             support: context.support(node, entry.key_span),
         });
     }
+}
+
+/// Named lists of weights; a member that is left out weighs nothing.
+pub(super) fn weight_lists(
+    context: &mut Context<'_>,
+    node: &Node,
+    members: &[Member],
+) -> Vec<WeightList> {
+    let mut weights = Vec::new();
+    for list in node.entries("weights") {
+        let mut values = vec![0; members.len()];
+        for weight in list.node.table().unwrap_or_default() {
+            let Some(index) = member_named(context, members, &weight.key, weight.key_span) else {
+                continue;
+            };
+            values[index] = weight.node.number().unwrap_or_default() as i64;
+        }
+        weights.push(WeightList { id: list.key.clone(), weights: values });
+    }
+    weights
 }
 
 fn members(node: &Node) -> Vec<Member> {
@@ -237,7 +247,7 @@ fn check_members(context: &mut Context<'_>, node: &Node, members: &[Member]) {
     }
 }
 
-fn member(context: &mut Context<'_>, members: &[Member], text: &Text) -> Option<usize> {
+pub(super) fn member(context: &mut Context<'_>, members: &[Member], text: &Text) -> Option<usize> {
     member_named(context, members, &text.value, text.inside())
 }
 
@@ -268,6 +278,27 @@ fn body_rules(
     lists: &[&str],
     bodies: &[&str],
 ) -> Vec<BodyRule> {
+    let mut rules = Vec::new();
+    for entry in node.entries("rules") {
+        let Some(text) = text_or(&entry.node, "rule") else { continue };
+        rules.push(BodyRule {
+            class: entry.key.clone(),
+            source: text.value.clone(),
+            rule: rule(context, text, members, lists, bodies).0,
+            support: context.support(&entry.node, entry.key_span),
+        });
+    }
+    rules
+}
+
+/// Reads a rule over members, with whether it is without faults; those are reported.
+pub(super) fn rule(
+    context: &mut Context<'_>,
+    text: &Text,
+    members: &[Member],
+    lists: &[&str],
+    bodies: &[&str],
+) -> (Expr, bool) {
     let groups: Vec<&str> = members.iter().filter_map(|member| member.group.as_deref()).collect();
     let lookup = |name: &str| {
         if name == "ALL" || groups.contains(&name) {
@@ -280,37 +311,28 @@ fn body_rules(
             bodies.contains(&name).then_some(Entity::Body)
         }
     };
-    let mut rules = Vec::new();
-    for entry in node.entries("rules") {
-        let Some(text) = text_or(&entry.node, "rule") else { continue };
-        let (rule, mut faults) = detente_expr::parse(&text.value);
-        faults.extend(rule::check(&rule, &lookup));
-        for fault in faults {
-            let name = text.value.get(fault.span.clone()).unwrap_or_default();
-            let known = members
-                .iter()
-                .map(|member| member.id.as_str())
-                .chain(groups.iter().copied())
-                .chain(lists.iter().copied());
-            let code = match fault.kind {
-                detente_expr::FaultKind::UnknownName => &code::UNKNOWN_MEMBER,
-                kind => fault_code(kind),
-            };
-            let candidate = if fault.help.is_none() { closest(name, known) } else { None };
-            let mut span = text.part(fault.span.clone());
-            span.end = span.end.max(span.start + 1);
-            context.report(
-                Diagnostic::new(code, fault.message.clone())
-                    .at(span, fault.label.clone())
-                    .did_you_mean(candidate, fault.help.clone().unwrap_or_default()),
-            );
-        }
-        rules.push(BodyRule {
-            class: entry.key.clone(),
-            source: text.value.clone(),
-            rule,
-            support: context.support(&entry.node, entry.key_span),
-        });
+    let (rule, mut faults) = detente_expr::parse(&text.value);
+    faults.extend(rule::check(&rule, &lookup));
+    let clean = faults.is_empty();
+    for fault in faults {
+        let name = text.value.get(fault.span.clone()).unwrap_or_default();
+        let known = members
+            .iter()
+            .map(|member| member.id.as_str())
+            .chain(groups.iter().copied())
+            .chain(lists.iter().copied());
+        let code = match fault.kind {
+            detente_expr::FaultKind::UnknownName => &code::UNKNOWN_MEMBER,
+            kind => fault_code(kind),
+        };
+        let candidate = if fault.help.is_none() { closest(name, known) } else { None };
+        let mut span = text.part(fault.span.clone());
+        span.end = span.end.max(span.start + 1);
+        context.report(
+            Diagnostic::new(code, fault.message.clone())
+                .at(span, fault.label.clone())
+                .did_you_mean(candidate, fault.help.clone().unwrap_or_default()),
+        );
     }
-    rules
+    (rule, clean)
 }

@@ -12,6 +12,7 @@ pub(crate) mod inverse;
 pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod paths;
+pub(crate) mod ratify;
 pub(crate) mod spoilers;
 pub(crate) mod stability;
 pub(crate) mod threats;
