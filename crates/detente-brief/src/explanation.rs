@@ -86,7 +86,7 @@ pub fn explanation(
 }
 
 /// Says which reading is meant, where there is more than one.
-pub(crate) fn reading_line(model: &Model, choice: &[usize]) -> Option<String> {
+pub fn reading_line(model: &Model, choice: &[usize]) -> Option<String> {
     let texts: Vec<&str> = model
         .matters
         .iter()

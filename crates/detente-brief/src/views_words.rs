@@ -2,7 +2,7 @@
 //! and what follows from the present state.
 
 use crate::analysis::Limits;
-use crate::document::{Block, Document, Inline, Judgement};
+use crate::document::{Block, Document, Inline};
 use crate::engine::EngineError;
 use crate::explain::story;
 use crate::explanation::{reading_line, told_line};
@@ -10,11 +10,11 @@ use crate::grid::{Grid, GridGroup, GridKind, GridRow, grid_table, option_groups}
 use crate::notes::Notes;
 use crate::views::Views;
 use crate::words::{
-    capital, concept_title, concept_words, condition_words, list, move_words, mover_name,
-    party_name, party_short, state_words, statement_words,
+    capital, concept_title, concept_words, list, move_words, mover_name, party_name, party_short,
+    state_words,
 };
 use detente_case::Case;
-use detente_model::{Change, Leave, Model, Moves, Preference, View};
+use detente_model::{Model, View};
 use detente_stability::{Concept, Hypergame, Mover, Solution, State, StateSet, Verdict, verdict};
 use std::collections::BTreeSet;
 
@@ -63,17 +63,17 @@ pub fn views_document(
     })
 }
 
-struct Writer<'a> {
-    case: &'a Case,
+pub(crate) struct Writer<'a> {
+    pub(crate) case: &'a Case,
     views: &'a Views<'a>,
     game: &'a Hypergame,
     concept: Concept,
     limits: &'a Limits<'a>,
-    notes: Notes<'a>,
+    pub(crate) notes: Notes<'a>,
 }
 
 impl<'a> Writer<'a> {
-    fn viewers(&self) -> impl Iterator<Item = &'a View> + use<'a> {
+    pub(crate) fn viewers(&self) -> impl Iterator<Item = &'a View> + use<'a> {
         self.case.model.views.iter()
     }
 
@@ -85,132 +85,6 @@ impl<'a> Writer<'a> {
     fn as_it_is(&self) -> Option<&'a StateSet> {
         let solutions = &self.views.real().solutions;
         solutions.iter().find(|s| s.concept() == self.concept).map(Solution::equilibria)
-    }
-
-    /// Each view with what is different in it.
-    fn who(&mut self) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        for (index, view) in self.viewers().enumerate() {
-            let mut notes = self.notes.cite(&view.support.because);
-            let mut fields = self.differences(view);
-            if let Some(assumed) = &view.support.assumed {
-                let line = format!("{} ({})", assumed.reason, assumed.by);
-                fields.push(("Assumed".to_owned(), vec![vec![Inline::text(line)]]));
-            }
-            let against = self.notes.cite(&view.support.against);
-            if !against.is_empty() {
-                let line = vec![Inline::text("see"), Inline::Notes(against)];
-                fields.push(("Against it".to_owned(), vec![line]));
-            }
-            notes.dedup();
-            blocks.push(Block::Judgement(Judgement {
-                number: index + 1,
-                text: vec![Inline::Strong(view_sentence(&self.case.model, view))],
-                fields,
-                notes,
-            }));
-        }
-        let model = &self.case.model;
-        let others: Vec<String> = (0..model.parties.len())
-            .filter(|&party| model.view(party).is_none())
-            .map(|party| party_name(model, party))
-            .collect();
-        if !others.is_empty() {
-            let see = if others.len() == 1 { "sees" } else { "see" };
-            blocks.push(Block::Paragraph(vec![Inline::text(format!(
-                "{} {see} the case as it is.",
-                capital(&list(&others, "and"))
-            ))]));
-        }
-        blocks
-    }
-
-    fn differences(&mut self, view: &View) -> Vec<(String, Vec<Vec<Inline>>)> {
-        let model = &self.case.model;
-        let mut fields: Vec<(String, Vec<Vec<Inline>>)> = Vec::new();
-        let mut add =
-            |field: &str, line: Vec<Inline>| match fields.iter_mut().find(|f| f.0 == field) {
-                Some((_, lines)) => lines.push(line),
-                None => fields.push((field.to_owned(), vec![line])),
-            };
-        for &(matter, reading) in &view.reads {
-            let reading = &model.matters[matter].readings[reading];
-            add(
-                "Takes for true",
-                vec![
-                    Inline::text(reading.text.clone()),
-                    Inline::Notes(self.notes.cite(&reading.support.because)),
-                ],
-            );
-        }
-        for change in &view.changes {
-            match change {
-                Change::Preference(party, preference) => {
-                    let own = if *party == view.party { "its own wishes" } else { "" };
-                    let who =
-                        if own.is_empty() { party_name(model, *party) } else { own.to_owned() };
-                    let mut line = vec![Inline::text(format!("{who}: "))];
-                    match preference {
-                        Preference::Statements(statements) => {
-                            for (place, statement) in statements.iter().enumerate() {
-                                let gap = if place == 0 { "" } else { "; " };
-                                let words = statement_words(model, statement);
-                                line.push(Inline::text(format!("{gap}{} {words}", place + 1)));
-                                line.push(Inline::Notes(
-                                    self.notes.cite(&statement.support.because),
-                                ));
-                            }
-                        }
-                        Preference::Ranking(tiers, support) => {
-                            let tiers: Vec<&str> =
-                                tiers.iter().map(|tier| tier.source.as_str()).collect();
-                            line.push(Inline::text(format!("best first {}", tiers.join(" > "))));
-                            line.push(Inline::Notes(self.notes.cite(&support.because)));
-                        }
-                    }
-                    add("Believes the wishes are", line);
-                }
-                Change::Unseen(option) => {
-                    let option = &model.options[*option];
-                    let owners: Vec<String> =
-                        option.owners.iter().map(|&party| party_name(model, party)).collect();
-                    let text = format!("that {} could {}", list(&owners, "and"), option.text);
-                    add("Does not see", vec![Inline::text(text)]);
-                }
-                Change::Unavailable(option) => {
-                    add(
-                        "Holds impossible",
-                        vec![Inline::text(model.options[*option].text.clone())],
-                    );
-                }
-                Change::Impossible(rule) => add(
-                    "Holds impossible",
-                    vec![
-                        Inline::text(condition_words(model, &rule.source)),
-                        Inline::Notes(self.notes.cite(&rule.support.because)),
-                    ],
-                ),
-                Change::Moves(option, moves) => {
-                    let how = match moves {
-                        Moves::Both => "can be done and undone",
-                        Moves::Once => "once done, cannot be undone",
-                        Moves::Withdraw => "can only be given up",
-                    };
-                    let text = format!("{}: {how}", model.options[*option].text);
-                    add("Thinks", vec![Inline::text(text)]);
-                }
-                Change::Leave(option, leave) => {
-                    let how = match leave {
-                        Leave::Any => "any one owner can leave it",
-                        Leave::All => "only all owners together can leave it",
-                        Leave::None => "nobody can leave it",
-                    };
-                    let text = format!("{}: {how}", model.options[*option].text);
-                    add("Thinks", vec![Inline::text(text)]);
-                }
-            }
-        }
-        fields
     }
 
     /// The outcomes worth a column: those that hold, then those that somebody expects.

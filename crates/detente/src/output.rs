@@ -136,6 +136,13 @@ impl Output {
         &mut self.out
     }
 
+    /// Writes a machine-readable answer, as it comes.
+    pub(crate) fn json(&mut self, answer: &impl serde::Serialize) -> Result<(), Failure> {
+        serde_json::to_writer_pretty(&mut self.out, answer)
+            .map_err(|error| Failure::from(io::Error::from(error)))?;
+        Ok(self.out.write_all(b"\n")?)
+    }
+
     /// Prints a message beside the result.
     pub(crate) fn message(&mut self, text: &str) {
         // If nobody reads the messages there is nobody to tell.

@@ -7,25 +7,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
-/// What a run printed and how it ended.
-struct Run {
-    out: String,
-    err: String,
-    code: i32,
-}
+mod running;
 
-fn detente(args: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(args)
-        .env_remove("DETENTE_RECORDS")
-        .output()
-        .expect("the program runs");
-    Run {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().unwrap_or(-1),
-    }
-}
+use running::{Run, detente};
 
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a temporary folder")

@@ -1,38 +1,13 @@
 //! `detente ratify` as a user meets it: what it prints, what it refuses, and its answer for machines.
 
 use serde_json::Value;
-use std::path::Path;
-use std::process::Command;
-use tempfile::TempDir;
 
-struct Run {
-    out: String,
-    err: String,
-    code: i32,
-}
+mod running;
 
-fn detente(args: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(args)
-        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
-        .env_remove("DETENTE_RECORDS")
-        .output()
-        .expect("the program runs");
-    Run {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().unwrap_or(-1),
-    }
-}
+use running::{Run, detente, on_case};
 
-/// Runs the command on a case written for the purpose.
 fn on(case: &str, args: &[&str]) -> Run {
-    let folder = TempDir::new().expect("a temporary folder");
-    std::fs::write(folder.path().join("case.toml"), case).expect("a file");
-    let path = folder.path().to_str().expect("a path in UTF-8").to_owned();
-    let mut all = vec!["ratify", path.as_str()];
-    all.extend(args);
-    detente(&all)
+    on_case("ratify", case, args)
 }
 
 /// A page without its line breaks.

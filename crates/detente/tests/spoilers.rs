@@ -3,42 +3,14 @@
 
 use serde_json::Value;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use tempfile::TempDir;
 
-struct Run {
-    out: String,
-    err: String,
-    code: i32,
-}
+mod running;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use running::{Run, detente, on_case, root};
 
-fn detente(args: &[&str]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_detente"))
-        .args(args)
-        .current_dir(root())
-        .env_remove("DETENTE_RECORDS")
-        .output()
-        .expect("the program runs");
-    Run {
-        out: String::from_utf8(output.stdout).expect("UTF-8"),
-        err: String::from_utf8(output.stderr).expect("UTF-8"),
-        code: output.status.code().unwrap_or(-1),
-    }
-}
-
-/// Runs the command on a case written for the purpose.
 fn on(case: &str, args: &[&str]) -> Run {
-    let folder = TempDir::new().expect("a temporary folder");
-    std::fs::write(folder.path().join("case.toml"), case).expect("a file");
-    let path = folder.path().to_str().expect("a path in UTF-8").to_owned();
-    let mut all = vec!["spoilers", path.as_str()];
-    all.extend(args);
-    detente(&all)
+    on_case("spoilers", case, args)
 }
 
 const KOREA: &str = "cases/korea-1953";

@@ -5,7 +5,6 @@ use crate::cli::CoalitionsArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::{CoalitionsOutput, coalition_concept, coalitions_document, render};
-use std::io::Write as _;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &CoalitionsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -23,9 +22,7 @@ pub(crate) fn run(args: &CoalitionsArgs, output: &mut Output) -> Result<ExitCode
         let answer =
             CoalitionsOutput::new(&case, &result, names, env!("CARGO_PKG_VERSION"), &limits())
                 .map_err(|error| engine_failure(&error))?;
-        serde_json::to_writer_pretty(output.writer(), &answer)
-            .map_err(|error| Failure::from(std::io::Error::from(error)))?;
-        writeln!(output.writer())?;
+        output.json(&answer)?;
         return Ok(ExitCode::SUCCESS);
     }
     let document = coalitions_document(&case, &result, (concept, together), &limits())

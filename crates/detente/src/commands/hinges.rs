@@ -12,7 +12,6 @@ use detente::brief::{
 use detente::case::Case;
 use detente::model::{Model, Parts, Question};
 use detente::stability::RefusalCode;
-use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -80,9 +79,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     };
     if args.json {
         let answer = HingesOutput { report, version: env!("CARGO_PKG_VERSION") };
-        serde_json::to_writer_pretty(output.writer(), &answer)
-            .map_err(|error| Failure::from(std::io::Error::from(error)))?;
-        writeln!(output.writer())?;
+        output.json(&answer)?;
     } else {
         output.print(&render::terminal(&hinges_document(report, args.all), output.colour()))?;
     }

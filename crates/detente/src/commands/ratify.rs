@@ -7,7 +7,6 @@ use crate::output::{Failure, Output};
 use detente::brief::{
     RatifyAsked, RatifyOutput, analyse_choices, ratified, ratify_document, render,
 };
-use std::io::Write as _;
 use std::process::ExitCode;
 
 const WRITE_IT: &str =
@@ -38,9 +37,7 @@ pub(crate) fn run(args: &RatifyArgs, output: &mut Output) -> Result<ExitCode, Fa
         let (case, analysis, asked, found) = (&case, &analysis, &asked, found.as_slice());
         let version = env!("CARGO_PKG_VERSION");
         let answer = RatifyOutput { case, analysis, asked, found, version };
-        serde_json::to_writer_pretty(output.writer(), &answer)
-            .map_err(|error| Failure::from(std::io::Error::from(error)))?;
-        writeln!(output.writer())?;
+        output.json(&answer)?;
     } else {
         let document = ratify_document(&case, &analysis, &asked, &found);
         output.print(&render::terminal(&document, output.colour()))?;

@@ -9,7 +9,6 @@ use detente::brief::{
     spoilers, spoilers_affordable, spoilers_document,
 };
 use detente::stability::Concept;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 /// More outcomes than this are counted, not told.
@@ -56,9 +55,7 @@ pub(crate) fn run(args: &SpoilersArgs, output: &mut Output) -> Result<ExitCode, 
     if args.json {
         let version = env!("CARGO_PKG_VERSION");
         let answer = SpoilersOutput { case: &case, question: &question, told, version };
-        serde_json::to_writer_pretty(output.writer(), &answer)
-            .map_err(|error| Failure::from(std::io::Error::from(error)))?;
-        writeln!(output.writer())?;
+        output.json(&answer)?;
         return Ok(ExitCode::SUCCESS);
     }
     let document =

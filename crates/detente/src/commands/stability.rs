@@ -8,7 +8,7 @@ use crate::table;
 use detente::brief::words::{capital, concept_title, concept_words, mover_id};
 use detente::brief::{
     Analysis, Answer, EngineError, Further, ReadingResult, StabilityOutput, Way, analyse,
-    choice_name, grid, under_uncertainty,
+    choice_name, grid, reading_line, under_uncertainty,
 };
 use detente::case::Case;
 use detente::model::{Model, ReadingChoice};
@@ -191,9 +191,7 @@ fn split_refused(
 }
 
 fn json(answer: &StabilityOutput<'_>, output: &mut Output) -> Result<ExitCode, Failure> {
-    serde_json::to_writer_pretty(output.writer(), answer)
-        .map_err(|error| Failure::from(std::io::Error::from(error)))?;
-    writeln!(output.writer())?;
+    output.json(&answer)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -375,17 +373,8 @@ fn heading(title: &str) -> String {
 }
 
 fn reading_heading(case: &Case, choice: &ReadingChoice) -> String {
-    let model = &case.model;
-    if model.matters.is_empty() {
-        return "The case".into();
-    }
-    let texts: Vec<&str> = model
-        .matters
-        .iter()
-        .zip(choice)
-        .map(|(matter, &index)| matter.readings[index].text.as_str())
-        .collect();
-    textwrap::fill(&format!("Reading {}: {}", choice_name(model, choice), texts.join("; ")), 80)
+    let line = reading_line(&case.model, choice).unwrap_or_else(|| "The case".into());
+    textwrap::fill(&line, 80)
 }
 
 /// Concepts with the same answer share a line.

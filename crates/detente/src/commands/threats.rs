@@ -5,7 +5,6 @@ use crate::cli::ThreatsArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::{ThreatsOutput, analyse, render, threats_document};
-use std::io::Write as _;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &ThreatsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -26,9 +25,7 @@ pub(crate) fn run(args: &ThreatsArgs, output: &mut Output) -> Result<ExitCode, F
         let answer =
             ThreatsOutput::new(&case, &analysis, concept, env!("CARGO_PKG_VERSION"), &limits)
                 .map_err(fail)?;
-        serde_json::to_writer_pretty(output.writer(), &answer)
-            .map_err(|error| Failure::from(std::io::Error::from(error)))?;
-        writeln!(output.writer())?;
+        output.json(&answer)?;
     } else {
         let document = threats_document(&case, &analysis, concept, &limits).map_err(fail)?;
         output.print(&render::terminal(&document, output.colour()))?;

@@ -7,7 +7,6 @@ use crate::output::{Failure, Output};
 use detente::brief::{ViewsOutput, analyse, render, views, views_document};
 use detente::case::Case;
 use detente::stability::Concept;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &ViewsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -56,8 +55,6 @@ fn json(
     let found: Result<Vec<_>, _> = found.filter_map(Result::transpose).collect();
     let found = found.map_err(|error| engine_failure(&error))?;
     let answer = ViewsOutput { case, found: &found, version: env!("CARGO_PKG_VERSION") };
-    serde_json::to_writer_pretty(output.writer(), &answer)
-        .map_err(|error| Failure::from(std::io::Error::from(error)))?;
-    writeln!(output.writer())?;
+    output.json(&answer)?;
     Ok(ExitCode::SUCCESS)
 }
