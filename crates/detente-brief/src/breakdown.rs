@@ -157,7 +157,11 @@ pub fn breakdowns(
                 });
             }
         }
-        let least = if exhausted && !stopped { 3 } else { 2 };
+        let least = match (hinges.tried < hinges.all, exhausted && !stopped) {
+            (true, _) => 1,
+            (_, true) => 3,
+            _ => 2,
+        };
         for question in questions {
             let bound = if stopped {
                 None

@@ -66,10 +66,14 @@ pub fn grid(
     let space = result.space();
     let singly = result.solutions.iter().map(Solution::equilibria);
     let sets: Vec<&StateSet> = singly.chain(further.iter().map(|way| &way.equilibria)).collect();
-    let mut scored: Vec<(usize, usize)> = (0..space.len())
+    // What holds looking one reply ahead, which the brief leads with, is never left out for what holds
+    // in more of the other ways.
+    let ahead = analysis.place(Concept::Seq).map(|place| result.solutions[place].equilibria());
+    let mut scored: Vec<((bool, usize), usize)> = (0..space.len())
         .filter_map(|index| {
             let views = sets.iter().filter(|set| set.contains(index)).count();
-            (views > 0).then_some((views, index))
+            let leads = ahead.is_some_and(|ahead| ahead.contains(index));
+            (views > 0).then_some(((leads, views), index))
         })
         .collect();
     scored.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));

@@ -76,7 +76,13 @@ pub fn hinges_document(report: HingeReport<'_>, all: bool) -> Document {
     }
     if elsewhere > 0 {
         blocks.push(Block::Paragraph(vec![Inline::text(format!(
-            "{elsewhere} assumptions change answers in other ways of looking ahead only; --json has them."
+            "{} answers in other ways of looking ahead only; --json has {}.",
+            if elsewhere == 1 {
+                "One assumption changes".to_owned()
+            } else {
+                format!("{elsewhere} assumptions change")
+            },
+            if elsewhere == 1 { "it" } else { "them" }
         ))]));
     }
     let asked = ask_next(report, MOST_ASKED);
@@ -149,6 +155,12 @@ impl Writer<'_> {
         let all = self.answers();
         let looking =
             format!("Looking at {} ({}), ", concept_words(self.concept()), self.concept().name());
+        let stopped = if hinges.tried < hinges.all {
+            format!("The run was stopped after {} of {} changes. ", hinges.tried, hinges.all)
+        } else {
+            String::new()
+        };
+        let looking = format!("{stopped}{looking}");
         let Some(first) = groups.first() else {
             return format!(
                 "{looking}no change of one assumption changes any of the {all} answers."

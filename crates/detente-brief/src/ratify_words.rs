@@ -298,7 +298,7 @@ fn binding_line(found: &Ratified<'_>) -> String {
             .map(|(_, member)| in_sentence(&member.name));
         members.collect()
     };
-    let binding = names(&|set, place| set.members[place].if_always > set.passing.len());
+    let binding = names(&|set, place| set.members[place].if_always != set.passing.len());
     let pivotal = names(&|set, place| set.members[place].is_pivotal());
     match (binding.len(), pivotal.len()) {
         (0, 0) => "No ratifier decides anything.".into(),

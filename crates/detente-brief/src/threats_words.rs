@@ -7,6 +7,7 @@ use crate::document::{Block, Document, Inline, Judgement, Row, Table};
 use crate::engine::EngineError;
 use crate::explain::gain;
 use crate::explanation::told_line;
+use crate::hinge::origin;
 use crate::notes::Notes;
 use crate::threats::{Belief, Carrying, carrying};
 use crate::words::{capital, concept_words, condition_words, list, move_words, party_name};
@@ -142,17 +143,11 @@ impl Writer<'_> {
                 vec![vec![Inline::text(condition_words(model, source))]],
             ));
         }
-        let beliefs = beliefs(found);
-        for (belief, readings) in &beliefs {
-            let name = capital(&self.scoped(belief.word(), readings));
-            // The reading in which it is called most often shows why.
-            let Some(&reading) =
-                readings.iter().max_by_key(|&&reading| found[reading].called.len())
-            else {
-                continue;
-            };
-            let lines =
-                self.why(threat, &self.analysis.readings[reading], &found[reading], *belief);
+        for (belief, readings) in self.alike(threat, found) {
+            let Some(&reading) = readings.first() else { continue };
+            let name = capital(&self.scoped(belief.word(), &readings));
+            let all: Vec<&Carrying> = readings.iter().map(|&reading| &found[reading]).collect();
+            let lines = self.why(threat, &self.analysis.readings[reading], &all, belief);
             fields.push((name, lines));
         }
         let undone: Vec<usize> =
@@ -173,28 +168,51 @@ impl Writer<'_> {
             let words = self.scoped("once done, taking it back would not pay", &kept);
             fields.push(("Kept".into(), vec![vec![Inline::text(words)]]));
         }
-        fields.extend(self.record(threat, &beliefs));
+        fields.extend(self.record(threat, &beliefs(found)));
         let notes = self.notes.cite(&threat.support.because);
         let text = format!("{}.", threat.text.trim_end_matches('.'));
         Judgement { number, text: vec![Inline::Strong(text)], fields, notes }
     }
 
-    /// Why it would or would not be carried out, shown on one outcome.
+    /// The readings by what they make of it, those together in which the wishes of its maker are the
+    /// same and it pays, or is undone by a reply, in all or in none: the figures may differ.
+    fn alike(&self, threat: &Threat, found: &[Carrying]) -> Vec<(Belief, Vec<usize>)> {
+        let key = |reading: usize| {
+            let carrying = &found[reading];
+            let result = &self.analysis.readings[reading];
+            let idle = carrying.pays.len() < carrying.called.len();
+            let held = carrying.does.len() < carrying.pays.len();
+            (carrying.belief(), origin(&self.case.model, result, threat.party), idle, held)
+        };
+        let mut groups: Vec<(usize, Vec<usize>)> = Vec::new();
+        for reading in 0..found.len() {
+            match groups.iter_mut().find(|(first, _)| key(*first) == key(reading)) {
+                Some((_, readings)) => readings.push(reading),
+                None => groups.push((reading, vec![reading])),
+            }
+        }
+        groups.sort_by_key(|(first, _)| (found[*first].belief(), *first));
+        groups.into_iter().map(|(first, all)| (found[first].belief(), all)).collect()
+    }
+
+    /// Why it would or would not be carried out, shown on one outcome of the first of the readings
+    /// that are alike, `all`.
     fn why(
         &mut self,
         threat: &Threat,
         result: &ReadingResult,
-        found: &Carrying,
+        all: &[&Carrying],
         belief: Belief,
     ) -> Vec<Vec<Inline>> {
+        let Some(&found) = all.first() else { return Vec::new() };
         let model = &self.case.model;
         let space = result.space();
         let maker = party_name(model, threat.party);
         let counts = format!(
             "called in {} outcomes, pays in {}, nothing undoes it in {}",
-            found.called.len(),
-            found.pays.len(),
-            found.does.len()
+            counted(all, &|found| found.called.len()),
+            counted(all, &|found| found.pays.len()),
+            counted(all, &|found| found.does.len())
         );
         if belief == Belief::Never {
             let text = "it is called in no outcome in which it could be carried out";
@@ -242,7 +260,7 @@ impl Writer<'_> {
         if !held.is_empty() {
             lines.push(vec![Inline::text(format!(
                 "in {} outcomes it would pay at once, and a reply undoes the gain",
-                held.len()
+                counted(all, &|found| found.pays.len() - found.does.len())
             ))]);
         }
         lines
@@ -289,4 +307,17 @@ fn beliefs(found: &[Carrying]) -> Vec<(Belief, Vec<usize>)> {
     }
     groups.sort();
     groups
+}
+
+/// A figure over several readings: one number, two, or the least and the most.
+fn counted(all: &[&Carrying], count: &dyn Fn(&Carrying) -> usize) -> String {
+    let mut counts: Vec<usize> = all.iter().map(|found| count(found)).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    match counts[..] {
+        [] => String::new(),
+        [one] => one.to_string(),
+        [few, many] => format!("{few} or {many}"),
+        [few, .., many] => format!("{few} to {many}"),
+    }
 }

@@ -143,6 +143,13 @@ impl Output {
         Ok(self.out.write_all(b"\n")?)
     }
 
+    /// Writes a machine-readable answer that is small, whether or not the run was stopped.
+    pub(crate) fn json_whole(&mut self, answer: &impl serde::Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(answer)
+            .map_err(|error| Failure::from(io::Error::from(error)))?;
+        self.print(&format!("{text}\n"))
+    }
+
     /// Prints a message beside the result.
     pub(crate) fn message(&mut self, text: &str) {
         // If nobody reads the messages there is nobody to tell.

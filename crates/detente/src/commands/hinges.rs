@@ -34,7 +34,8 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     let each = start.elapsed() / u32::try_from(found.tried.max(1)).unwrap_or(u32::MAX);
     let place = analysis.place(concept).unwrap_or(0);
     let mut taken = None;
-    if found.not_tried.is_none() && args.most_pairs > 0 {
+    // Without all single changes nobody knows which answers are open.
+    if found.not_tried.is_none() && found.tried == found.all && args.most_pairs > 0 {
         let pairs = pairs_to_try(model, &analysis, &found, place, reach);
         // A change is tried under every reading, a pair under one.
         let readings = u32::try_from(analysis.readings.len().max(1)).unwrap_or(u32::MAX);
@@ -79,7 +80,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     };
     if args.json {
         let answer = HingesOutput { report, version: env!("CARGO_PKG_VERSION") };
-        output.json(&answer)?;
+        output.json_whole(&answer)?;
     } else {
         output.print(&render::terminal(&hinges_document(report, args.all), output.colour()))?;
     }
