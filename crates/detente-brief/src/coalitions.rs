@@ -82,18 +82,8 @@ pub fn coalitions_document(
         blocks.push(Block::Heading("What else groups would do".into()));
         blocks.push(departures);
     }
-    let footnotes = writer.notes.finish();
-    if !footnotes.is_empty() {
-        blocks.push(Block::Heading("Sources".into()));
-        blocks.push(Block::Footnotes);
-    }
-    Ok(Document {
-        title: format!("{}: acting together", model.title),
-        subtitle: reading_line(model, &result.choice).into_iter().collect(),
-        blocks,
-        annex: Vec::new(),
-        footnotes,
-    })
+    let title = format!("{}: acting together", model.title);
+    Ok(Document::answer(title, reading_line(model, &result.choice), blocks, writer.notes.finish()))
 }
 
 struct Writer<'a> {

@@ -18,6 +18,21 @@ pub struct Document {
 }
 
 impl Document {
+    /// Puts together the answer to one question; the sources stand last, if there are any.
+    pub(crate) fn answer(
+        title: String,
+        subtitle: Option<String>,
+        mut blocks: Vec<Block>,
+        footnotes: Vec<Footnote>,
+    ) -> Self {
+        if !footnotes.is_empty() {
+            blocks.push(Block::Heading("Sources".into()));
+            blocks.push(Block::Footnotes);
+        }
+        let subtitle = subtitle.into_iter().collect();
+        Self { title, subtitle, blocks, annex: Vec::new(), footnotes }
+    }
+
     /// Puts the annex behind the content, for media where length does not matter.
     #[must_use]
     pub fn with_annex(mut self) -> Self {

@@ -71,18 +71,8 @@ pub fn explanation(
             total - states.len()
         ))]));
     }
-    let footnotes = notes.finish();
-    if !footnotes.is_empty() {
-        blocks.push(Block::Heading("Sources".into()));
-        blocks.push(Block::Footnotes);
-    }
-    Ok(Document {
-        title: format!("{}: why `{condition}`", model.title),
-        subtitle: reading_line(model, &result.choice).into_iter().collect(),
-        blocks,
-        annex: Vec::new(),
-        footnotes,
-    })
+    let title = format!("{}: why `{condition}`", model.title);
+    Ok(Document::answer(title, reading_line(model, &result.choice), blocks, notes.finish()))
 }
 
 /// Says which reading is meant, where there is more than one.

@@ -95,18 +95,8 @@ pub fn hinges_document(report: HingeReport<'_>, all: bool) -> Document {
     blocks.extend(writer.overturned());
     blocks.extend(writer.open_orders());
     blocks.push(Block::Paragraph(vec![Inline::text(writer.tried())]));
-    let footnotes = writer.notes.finish();
-    if !footnotes.is_empty() {
-        blocks.push(Block::Heading("Sources".into()));
-        blocks.push(Block::Footnotes);
-    }
-    Document {
-        title: format!("{}: what it hangs on", model.title),
-        subtitle: Vec::new(),
-        blocks,
-        annex: Vec::new(),
-        footnotes,
-    }
+    let title = format!("{}: what it hangs on", model.title);
+    Document::answer(title, None, blocks, writer.notes.finish())
 }
 
 /// One word for an answer.

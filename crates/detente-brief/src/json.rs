@@ -169,6 +169,16 @@ impl Serialize for Choice<'_> {
     }
 }
 
+/// The readings an answer is given for, each by what is chosen for every matter.
+pub(crate) fn choices<'a>(model: &'a Model, analysis: &'a Analysis) -> Vec<Choice<'a>> {
+    analysis.readings.iter().map(|result| Choice { model, choice: &result.choice }).collect()
+}
+
+/// Outcomes of a reading, as strings of Y and N.
+pub(crate) fn patterns(model: &Model, result: &ReadingResult, states: &[usize]) -> Vec<String> {
+    states.iter().map(|&state| model.pattern(result.space().state(state))).collect()
+}
+
 struct Concepts<'a>(&'a Reading<'a>);
 
 impl Serialize for Concepts<'_> {

@@ -5,7 +5,7 @@ use crate::breakdown::{Breakdown, Fewest};
 use crate::hinge::{Change, HingeEffect, Origin};
 use crate::hinge_words::{assumption_of, assumption_words, change_words, supports};
 use crate::hinges_words::HingeReport;
-use crate::json::{Choice, head};
+use crate::json::{choices, head};
 use detente_model::Model;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -39,12 +39,7 @@ impl Serialize for HingesOutput<'_> {
             "concepts",
             &analysis.concepts.iter().map(|concept| concept.name()).collect::<Vec<_>>(),
         )?;
-        let readings: Vec<Choice<'_>> = analysis
-            .readings
-            .iter()
-            .map(|result| Choice { model, choice: &result.choice })
-            .collect();
-        out.serialize_field("readings", &readings)?;
+        out.serialize_field("readings", &choices(model, analysis))?;
         out.serialize_field("tried", &hinges.tried)?;
         out.serialize_field("to_try", &hinges.all)?;
         let found = hinges.hinges.iter().map(|hinge| {

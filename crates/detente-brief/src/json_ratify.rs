@@ -1,11 +1,11 @@
 //! The machine-readable answer of `detente ratify`.
 
 use crate::analysis::{Analysis, ReadingResult};
-use crate::json::{Choice, head};
-use crate::ratify::{WinSet, WishChange, WishEffect, common};
-use crate::ratify_words::{Ratified, RatifyAsked};
+use crate::json::{choices, head, patterns};
+use crate::ratify::{WinSet, WishChange, WishEffect};
+use crate::ratify_words::{Ratified, RatifyAsked, shared};
 use detente_case::Case;
-use detente_model::{Model, Ratification};
+use detente_model::Ratification;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -36,22 +36,13 @@ impl Serialize for RatifyOutput<'_> {
         head(&mut out, self.case, self.version)?;
         out.serialize_field("concept", &self.analysis.concepts.first().map(|c| c.name()))?;
         out.serialize_field("at", &self.asked.at.as_ref().map(|(source, _)| source))?;
-        let readings: Vec<Choice<'_>> = self
-            .analysis
-            .readings
-            .iter()
-            .map(|result| Choice { model, choice: &result.choice })
-            .collect();
-        out.serialize_field("readings", &readings)?;
+        out.serialize_field("readings", &choices(model, self.analysis))?;
         let parties = self.found.iter().map(|found| self.party(found.needed, &found.sets));
         out.serialize_field("parties", &parties.collect::<Vec<Value>>())?;
         let shared: Option<Vec<Vec<String>>> = (self.found.len() > 1).then(|| {
             let each = self.analysis.readings.iter().enumerate();
-            let shared = each.map(|(reading, result)| {
-                let sets: Vec<&WinSet> =
-                    self.found.iter().map(|found| &found.sets[reading]).collect();
-                patterns(model, result, &common(&sets))
-            });
+            let shared =
+                each.map(|(reading, result)| patterns(model, result, &shared(self.found, reading)));
             shared.collect()
         });
         out.serialize_field("common", &shared)?;
@@ -123,8 +114,4 @@ impl RatifyOutput<'_> {
             "leaving": patterns(model, result, &effect.leaving),
         })
     }
-}
-
-fn patterns(model: &Model, result: &ReadingResult, states: &[usize]) -> Vec<String> {
-    states.iter().map(|&state| model.pattern(result.space().state(state))).collect()
 }

@@ -1,7 +1,7 @@
 //! The machine-readable answer of `detente spoilers`.
 
 use crate::analysis::ReadingResult;
-use crate::json::{Choice, head};
+use crate::json::{choices, head};
 use crate::spoiler::{
     Deterrent, MoverAt, OutcomeSpoilers, SpoilerQuestion, SpoilersAt, Standing, Tried, is_inside,
 };
@@ -38,13 +38,6 @@ pub struct SpoilersOutput<'a> {
 impl Serialize for SpoilersOutput<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let model = &self.case.model;
-        let readings: Vec<Choice<'_>> = self
-            .question
-            .analysis
-            .readings
-            .iter()
-            .map(|result| Choice { model, choice: &result.choice })
-            .collect();
         let outcomes: Vec<Value> =
             self.told.outcomes.iter().map(|outcome| self.outcome(outcome)).collect();
         let mut out = serializer.serialize_struct("Spoilers", 11)?;
@@ -53,7 +46,7 @@ impl Serialize for SpoilersOutput<'_> {
         out.serialize_field("at", self.told.at)?;
         out.serialize_field("keep", self.told.keep)?;
         out.serialize_field("concept", self.question.concept.name())?;
-        out.serialize_field("readings", &readings)?;
+        out.serialize_field("readings", &choices(model, self.question.analysis))?;
         out.serialize_field("outcomes_in_all", &self.told.total)?;
         out.serialize_field("outcomes", &outcomes)?;
         out.end()

@@ -2,7 +2,7 @@
 
 use crate::analysis::{Analysis, Limits};
 use crate::engine::EngineError;
-use crate::json::{Choice, head};
+use crate::json::{choices, head, patterns};
 use crate::threats::{Belief, Carrying, carrying};
 use detente_case::Case;
 use detente_stability::Concept;
@@ -52,18 +52,10 @@ impl Serialize for ThreatsOutput<'_> {
         out.serialize_field("schema", THREATS_SCHEMA)?;
         head(&mut out, self.case, self.version)?;
         out.serialize_field("concept", self.concept.name())?;
-        let readings: Vec<Choice<'_>> = self
-            .analysis
-            .readings
-            .iter()
-            .map(|result| Choice { model, choice: &result.choice })
-            .collect();
-        out.serialize_field("readings", &readings)?;
+        out.serialize_field("readings", &choices(model, self.analysis))?;
         let threats = model.threats.iter().zip(&self.found).map(|(threat, found)| {
             let each = found.iter().zip(&self.analysis.readings).map(|(carrying, result)| {
-                let states = |set: &[usize]| -> Vec<String> {
-                    set.iter().map(|&state| model.pattern(result.space().state(state))).collect()
-                };
+                let states = |set: &[usize]| patterns(model, result, set);
                 json!({
                     "belief": match carrying.belief() {
                         Belief::Believable => "believable",

@@ -2,7 +2,7 @@
 //! what a change in a ratifier's wishes does.
 
 use crate::analysis::{Analysis, choice_name};
-use crate::brief::scope::scope;
+use crate::brief::scope::{scope, scoped};
 use crate::document::{Block, Document, Figure, Inline, Judgement, Row, Table};
 use crate::notes::Notes;
 use crate::picture::{Bar, bars};
@@ -70,18 +70,8 @@ pub fn ratify_document(
     for (number, found) in found.iter().enumerate() {
         blocks.push(Block::Judgement(writer.card(number + 1, found)));
     }
-    let footnotes = writer.notes.finish();
-    if !footnotes.is_empty() {
-        blocks.push(Block::Heading("Sources".into()));
-        blocks.push(Block::Footnotes);
-    }
-    Document {
-        title: format!("{}: whose consent is needed", model.title),
-        subtitle: Vec::new(),
-        blocks,
-        annex: Vec::new(),
-        footnotes,
-    }
+    let title = format!("{}: whose consent is needed", model.title);
+    Document::answer(title, None, blocks, writer.notes.finish())
 }
 
 /// One line for each party that needs consent: how much would get it, and who binds. Which outcomes
@@ -106,11 +96,7 @@ pub(crate) struct Writer<'a> {
 impl Writer<'_> {
     /// Some words, and in which readings they are true if not in all.
     pub(crate) fn scoped(&self, words: &str, readings: &[usize]) -> String {
-        match scope(&self.case.model, self.analysis, readings) {
-            Some(scope) => format!("{words} in {scope}"),
-            None if self.analysis.readings.len() > 1 => format!("{words} in every reading"),
-            None => words.to_owned(),
-        }
+        scoped(&self.case.model, self.analysis, words, readings)
     }
 
     fn method(&self, asked: &RatifyAsked, found: &[Ratified<'_>]) -> Vec<Inline> {
@@ -312,7 +298,8 @@ fn numbers(set: &WinSet) -> [usize; 4] {
     [set.asked.len(), set.passing.len(), set.holding.len(), set.holding_inside().len()]
 }
 
-fn shared(found: &[Ratified<'_>], reading: usize) -> Vec<usize> {
+/// The outcomes that get the consent of all parties that need it, in a reading.
+pub(crate) fn shared(found: &[Ratified<'_>], reading: usize) -> Vec<usize> {
     let sets: Vec<&WinSet> = found.iter().map(|found| &found.sets[reading]).collect();
     common(&sets)
 }

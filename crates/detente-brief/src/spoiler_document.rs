@@ -55,22 +55,12 @@ pub fn spoilers_document(
         blocks.push(Block::Heading(format!("Outcome {}", index + 1)));
         blocks.extend(writer.outcome(outcome)?);
     }
-    let footnotes = writer.notes.finish();
-    if !footnotes.is_empty() {
-        blocks.push(Block::Heading("Sources".into()));
-        blocks.push(Block::Footnotes);
-    }
     let subtitle = match question.analysis.readings.as_slice() {
         [one] => reading_line(model, &one.choice),
         many => Some(format!("In {} readings", many.len())),
     };
-    Ok(Document {
-        title: format!("{}: who could wreck `{}`", model.title, told.keep),
-        subtitle: subtitle.into_iter().collect(),
-        blocks,
-        annex: Vec::new(),
-        footnotes,
-    })
+    let title = format!("{}: who could wreck `{}`", model.title, told.keep);
+    Ok(Document::answer(title, subtitle, blocks, writer.notes.finish()))
 }
 
 struct Writer<'a> {

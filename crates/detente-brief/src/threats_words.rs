@@ -2,7 +2,7 @@
 //! in each reading, why, and what the record itself says of it.
 
 use crate::analysis::{Analysis, Limits, ReadingResult};
-use crate::brief::scope::scope;
+use crate::brief::scope::scoped;
 use crate::document::{Block, Document, Inline, Judgement, Row, Table};
 use crate::engine::EngineError;
 use crate::explain::gain;
@@ -60,18 +60,8 @@ pub fn threats_document(
         }),
     ];
     blocks.extend(cards);
-    let footnotes = writer.notes.finish();
-    if !footnotes.is_empty() {
-        blocks.push(Block::Heading("Sources".into()));
-        blocks.push(Block::Footnotes);
-    }
-    Ok(Document {
-        title: format!("{}: threats and promises", model.title),
-        subtitle: Vec::new(),
-        blocks,
-        annex: Vec::new(),
-        footnotes,
-    })
+    let title = format!("{}: threats and promises", model.title);
+    Ok(Document::answer(title, None, blocks, writer.notes.finish()))
 }
 
 /// One line for each threat and promise: in which readings it is to be believed.
@@ -100,12 +90,8 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn scoped(&self, word: &str, readings: &[usize]) -> String {
-        match scope(&self.case.model, self.analysis, readings) {
-            Some(scope) => format!("{word} in {scope}"),
-            None if self.analysis.readings.len() > 1 => format!("{word} in every reading"),
-            None => word.to_owned(),
-        }
+    fn scoped(&self, words: &str, readings: &[usize]) -> String {
+        scoped(&self.case.model, self.analysis, words, readings)
     }
 
     fn lead(&self, threat: &Threat, found: &[Carrying]) -> String {

@@ -49,18 +49,13 @@ pub fn views_document(
         blocks.push(Block::Heading("From the present state".into()));
         blocks.push(writer.moves(now)?);
     }
-    let footnotes = writer.notes.finish();
-    if !footnotes.is_empty() {
-        blocks.push(Block::Heading("Sources".into()));
-        blocks.push(Block::Footnotes);
-    }
-    Ok(Document {
-        title: format!("{}: who sees what", model.title),
-        subtitle: reading_line(model, &views.real().choice).into_iter().collect(),
+    let title = format!("{}: who sees what", model.title);
+    Ok(Document::answer(
+        title,
+        reading_line(model, &views.real().choice),
         blocks,
-        annex: Vec::new(),
-        footnotes,
-    })
+        writer.notes.finish(),
+    ))
 }
 
 pub(crate) struct Writer<'a> {

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 mod running;
 
-use running::{Run, detente, on_case, root};
+use running::{KOREA_SIGNED, Run, detente, on_case, root};
 
 fn on(case: &str, args: &[&str]) -> Run {
     on_case("spoilers", case, args)
@@ -36,20 +36,7 @@ fn wish(condition: &str) -> String {
 
 #[test]
 fn korea_has_the_types_of_the_record() {
-    let at = "strike and sign and not (revise or press or pact or aid or wreck)";
-    let keep = "sign and not wreck";
-    let run = detente(&[
-        "spoilers",
-        KOREA,
-        "--at",
-        at,
-        "--keep",
-        keep,
-        "--reading",
-        "refuses",
-        "--party",
-        "rok",
-    ]);
+    let run = detente(&KOREA_SIGNED);
     assert_eq!(run.code, 0, "{}", run.err);
     let flat = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
     for said in [
@@ -313,21 +300,7 @@ fn answers_for_machines_fit_the_schema() {
 /// The example of `docs/output/spoilers.md` is what is printed; `DETENTE_BLESS=1` rewrites it.
 #[test]
 fn the_example_is_what_is_printed() {
-    let at = "strike and sign and not (revise or press or pact or aid or wreck)";
-    let keep = "sign and not wreck";
-    let args = [
-        "spoilers",
-        KOREA,
-        "--at",
-        at,
-        "--keep",
-        keep,
-        "--reading",
-        "refuses",
-        "--party",
-        "rok",
-        "--json",
-    ];
+    let args = [&KOREA_SIGNED[..], &["--json"]].concat();
     let said = detente(&args).out;
     let path = root().join("docs/output/spoilers.md");
     let text = std::fs::read_to_string(&path).expect("the page");

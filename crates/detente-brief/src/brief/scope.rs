@@ -14,7 +14,21 @@ pub(crate) fn scope(model: &Model, analysis: &Analysis, set: &[usize]) -> Option
     scope_among(model, analysis, &all, set)
 }
 
-/// The same where only some readings are spoken of: what they all have in common is not said.
+/// Some words, and in which readings they are true.
+pub(crate) fn scoped(
+    model: &Model,
+    analysis: &Analysis,
+    words: &str,
+    readings: &[usize],
+) -> String {
+    match scope(model, analysis, readings) {
+        Some(scope) => format!("{words} in {scope}"),
+        None if analysis.readings.len() > 1 => format!("{words} in every reading"),
+        None => words.to_owned(),
+    }
+}
+
+/// As [`scope`] where only some readings are spoken of: what they all have in common is not said.
 pub(crate) fn scope_among(
     model: &Model,
     analysis: &Analysis,

@@ -6,8 +6,8 @@ use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::brief::words::condition_words;
 use detente::brief::{
-    CONCEPTS, EngineError, HingeReport, HingesOutput, Reach, Robust, analyse, breakdowns, changes,
-    hinges, hinges_document, pairs_to_try, render, robust,
+    CONCEPTS, EngineError, HingeReport, HingesOutput, Reach, Robust, analyse, breakdowns, hinges,
+    hinges_document, pairs_to_try, render, robust,
 };
 use detente::case::Case;
 use detente::model::{Model, Parts, Question};
@@ -84,8 +84,7 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
     } else {
         output.print(&render::terminal(&hinges_document(report, args.all), output.colour()))?;
     }
-    let whole = changes(model, &analysis, reach).len();
-    let stopped = found.not_tried.is_some() || found.tried < whole;
+    let stopped = found.not_tried.is_some() || found.tried < found.all;
     Ok(ExitCode::from(if stopped { PARTIAL } else { 0 }))
 }
 

@@ -4,7 +4,7 @@ use super::{engine_failure, find_concept, load_case, select_readings};
 use crate::cli::ThreatsArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::{ThreatsOutput, analyse, render, threats_document};
+use detente::brief::{ThreatsOutput, analyse_choices, render, threats_document};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &ThreatsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -19,8 +19,7 @@ pub(crate) fn run(args: &ThreatsArgs, output: &mut Output) -> Result<ExitCode, F
     let choices = select_readings(&case.model, &args.reading)?;
     let limits = limits();
     let fail = |error| engine_failure(&error);
-    let mut analysis = analyse(&case.model, &[], &limits).map_err(fail)?;
-    analysis.readings.retain(|result| choices.contains(&result.choice));
+    let analysis = analyse_choices(&case.model, choices, &[], &limits).map_err(fail)?;
     if args.json {
         let answer =
             ThreatsOutput::new(&case, &analysis, concept, env!("CARGO_PKG_VERSION"), &limits)

@@ -4,7 +4,7 @@ use super::{engine_failure, find_concept, load_case, select_readings, solve_one}
 use crate::cli::ViewsArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::{ViewsOutput, analyse, render, views, views_document};
+use detente::brief::{ViewsOutput, analyse_choices, render, views, views_document};
 use detente::case::Case;
 use detente::stability::Concept;
 use std::process::ExitCode;
@@ -48,9 +48,8 @@ fn json(
     };
     let choices = select_readings(&case.model, &args.reading)?;
     let limits = limits();
-    let mut analysis =
-        analyse(&case.model, &concepts, &limits).map_err(|error| engine_failure(&error))?;
-    analysis.readings.retain(|result| choices.contains(&result.choice));
+    let analysis = analyse_choices(&case.model, choices, &concepts, &limits)
+        .map_err(|error| engine_failure(&error))?;
     let found = analysis.readings.iter().map(|real| views(&case.model, real, &concepts, &limits));
     let found: Result<Vec<_>, _> = found.filter_map(Result::transpose).collect();
     let found = found.map_err(|error| engine_failure(&error))?;

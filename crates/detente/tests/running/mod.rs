@@ -6,6 +6,20 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
+/// Who could wreck the armistice once it is signed and Seoul is given nothing for it.
+pub(crate) const KOREA_SIGNED: [&str; 10] = [
+    "spoilers",
+    "cases/korea-1953",
+    "--at",
+    "strike and sign and not (revise or press or pact or aid or wreck)",
+    "--keep",
+    "sign and not wreck",
+    "--reading",
+    "refuses",
+    "--party",
+    "rok",
+];
+
 /// What a run printed and how it ended.
 pub(crate) struct Run {
     pub(crate) out: String,
