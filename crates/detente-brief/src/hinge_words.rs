@@ -180,12 +180,15 @@ pub fn assumption_words(model: &Model, assumption: Assumption) -> String {
             format!("{} being able to {}{how}", list(&owners, "and"), option.text)
         }
         Assumption::View { view } => {
-            format!("the case not being as {} sees it", party_short(model, model.views[view].party))
+            format!(
+                "the case not being as it looks to {}",
+                party_short(model, model.views[view].party)
+            )
         }
         Assumption::Place { party, origin, place } => format!(
-            "how much {} counts ‘{}’{}",
-            party_short(model, party),
+            "how high ‘{}’ stands for {}{}",
             wish(model, party, origin, place),
+            party_short(model, party),
             reading_mark(model, party, origin, place)
         ),
         Assumption::Statement { party, origin, place } => format!(

@@ -13,7 +13,7 @@ use crate::hinge_words::{
 };
 use crate::notes::Notes;
 use crate::robust::{Robust, scope_words};
-use crate::words::{capital, concept_words, list};
+use crate::words::{capital, concept_words, list, plural};
 use detente_case::Case;
 use detente_model::Support;
 use detente_stability::Concept;
@@ -252,8 +252,7 @@ impl Writer<'_> {
             .map(|(_, line)| vec![Inline::text(line)])
             .collect();
         if more > 0 {
-            let plural = if more == 1 { "answer" } else { "answers" };
-            told.push(vec![Inline::text(format!("and {more} more {plural}"))]);
+            told.push(vec![Inline::text(format!("and {}", plural(more, "more answer")))]);
         }
         told
     }

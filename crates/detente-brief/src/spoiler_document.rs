@@ -12,7 +12,7 @@ use crate::spoiler::{OutcomeSpoilers, SpoilerQuestion, SpoilersAt, Standing};
 use crate::spoiler_remedy_words::{remedy_lines, trial_words};
 use crate::spoiler_table::{movers, spoiler_table, wreckers};
 use crate::spoiler_words::{cost_words, credibility, grouped, in_readings, of_mover, type_meaning};
-use crate::words::{capital, concept_title, concept_words, list, mover_name, state_words};
+use crate::words::{capital, concept_title, concept_words, list, mover_name, plural, state_words};
 use detente_case::Case;
 use detente_stability::Mover;
 
@@ -187,8 +187,7 @@ impl Writer<'_> {
         });
         let mut fields: Vec<(String, Vec<Vec<Inline>>)> = fields.collect();
         if untold > 0 {
-            let plural = if untold == 1 { "reading" } else { "readings" };
-            let line = format!("{untold} {plural}, which --json lists");
+            let line = format!("{}, which --json lists", plural(untold, "reading"));
             fields.push(("Otherwise".into(), vec![vec![Inline::text(line)]]));
         }
         let text = vec![Inline::Strong(format!("{name} {}.", list(&clauses, "and")))];

@@ -5,7 +5,7 @@ use crate::analysis::ReadingResult;
 use crate::spoiler::{OutcomeSpoilers, SpoilerQuestion, SpoilersAt, Tried};
 use crate::spoiler_remedy::{Offer, OtherOrder, OwnOrder, SpoilerRemedy};
 use crate::spoiler_words::{grouped, in_readings, offer_words};
-use crate::words::{list, mover_short, party_name, party_short, quoted, statement_words};
+use crate::words::{list, mover_short, party_name, party_short, plural, quoted, statement_words};
 use detente_model::{Model, Preference};
 use detente_stability::Mover;
 
@@ -32,7 +32,6 @@ pub(crate) fn remedy_lines(
             "Others: whatever they did or left undone, it would end the condition.".to_owned(),
         ),
         Some(changes) => {
-            let plural = if changes == 1 { "option" } else { "options" };
             let shown = remedy.offers.first.iter().take(MOST_OFFERS);
             let ways: Vec<String> = shown
                 .map(|offer| {
@@ -41,8 +40,13 @@ pub(crate) fn remedy_lines(
                 })
                 .collect();
             let more = remedy.offers.total.saturating_sub(MOST_OFFERS);
-            let more = if more > 0 { format!("; or in {more} more ways") } else { String::new() };
-            lines.push(format!("Others, {changes} {plural}: {}{more}.", ways.join("; or ")));
+            let more = if more > 0 {
+                format!("; or in {}", plural(more, "more way"))
+            } else {
+                String::new()
+            };
+            let changes = plural(changes as usize, "option");
+            lines.push(format!("Others, {changes}: {}{more}.", ways.join("; or ")));
         }
     }
     if let (Some(order), Mover::Party(party)) = (&remedy.own_order, mover) {
@@ -105,8 +109,7 @@ fn pairs(model: &Model, preference: &Preference, order: &[usize]) -> String {
     let more = turned.len().saturating_sub(MOST_PAIRS);
     turned.truncate(MOST_PAIRS);
     if more > 0 {
-        let plural = if more == 1 { "pair" } else { "pairs" };
-        turned.push(format!("{more} more {plural}"));
+        turned.push(plural(more, "more pair"));
     }
     list(&turned, "and")
 }

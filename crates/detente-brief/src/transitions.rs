@@ -45,7 +45,12 @@ pub fn transitions(
             };
             for target in targets {
                 let Ok(to) = shown.binary_search(&target) else { continue };
-                let one_way = !moves(&result.game, mover, target).contains(&state);
+                // A joint step that any one owner can leave has a way back for the movers too.
+                let back =
+                    movers.iter().filter(|&&other| other.members().is_subset(mover.members()));
+                let one_way = !back
+                    .into_iter()
+                    .any(|&other| moves(&result.game, other, target).contains(&state));
                 arrows.push(Arrow { from, to, mover: mover_index, one_way });
             }
         }

@@ -66,6 +66,11 @@ pub fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
     }
 }
 
+/// Counts things: "1 note", "2 notes".
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Makes the first letter a capital one.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();

@@ -67,10 +67,7 @@ fn visible(sources: &Sources, span: Span) -> std::ops::Range<usize> {
     range.start..end.max(range.start)
 }
 
-/// Counts things: "1 note", "2 notes".
-pub fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
-}
+pub use detente_brief::words::plural;
 
 /// Counts diagnostics in words: "2 errors, 1 warning".
 pub fn count(diagnostics: &[Diagnostic]) -> String {

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::document::{Block, Inline};
 use crate::hinge_words::{by_assumption, supports};
-use crate::words::{capital, list, quoted, statement_words};
+use crate::words::{capital, list, plural, quoted, statement_words};
 use detente_case::{Standing, Voice, short};
 use detente_model::{Input, InputKind, Support};
 use std::collections::BTreeSet;
@@ -103,9 +103,11 @@ impl Writer<'_> {
                 0 => "changing any one of them changes no answer".to_owned(),
                 n => format!("some answer hangs on {n} of them"),
             };
-            items.push(vec![Inline::text(format!(
-                "{lead} {rest} more wishes, rules or readings; {hang}."
-            ))]);
+            let more = match rest {
+                1 => "1 more wish, rule or reading".to_owned(),
+                n => format!("{n} more wishes, rules or readings"),
+            };
+            items.push(vec![Inline::text(format!("{lead} {more}; {hang}."))]);
         }
         if untried > 0 {
             items.push(vec![Inline::text(format!(
@@ -158,11 +160,10 @@ impl Writer<'_> {
                 .all(|holder| matches!(holder, Voice::Party(p) if party.adversaries.contains(p)));
             let names: Vec<String> =
                 holders.iter().map(|holder| crate::notes::voice_short(case, *holder)).collect();
-            let count = about.len();
-            let plural = if count == 1 { "claim" } else { "claims" };
+            let count = plural(about.len(), "claim");
             let whose = if hostile { "its adversary" } else { "others" };
             items.push(format!(
-                "what is quoted about {} ({count} {plural}) comes from {whose} ({}) and never from itself",
+                "what is quoted about {} ({count}) comes from {whose} ({}) and never from itself",
                 crate::words::party_short(&case.model, index),
                 list(&names, "and")
             ));

@@ -112,6 +112,7 @@ impl Writer<'_> {
         }
         let tail = match groups.len().saturating_sub(MOST_BARS) {
             0 => String::new(),
+            1 => " 1 more wish, order, rule or reading changes something.".into(),
             n => format!(" {n} more wishes, orders, rules or readings change something."),
         };
         blocks.push(Block::Paragraph(vec![Inline::text(format!(
@@ -202,10 +203,12 @@ impl Writer<'_> {
         let analysis = &self.findings.analysis;
         let concept = analysis.concepts[self.findings.ahead];
         let limits = crate::analysis::Limits::default();
-        let lines = threat_lines(self.case, analysis, concept, &limits).unwrap_or_default();
-        if lines.is_empty() {
-            return Vec::new();
-        }
+        let lines = match threat_lines(self.case, analysis, concept, &limits) {
+            Ok(lines) if lines.is_empty() => return Vec::new(),
+            Ok(lines) => lines,
+            // That the question was left open is told, not kept back.
+            Err(refused) => vec![format!("Not computed: {refused}")],
+        };
         let items = lines.into_iter().map(|line| vec![Inline::text(line)]).collect();
         vec![
             Block::Heading("Threats and promises".into()),

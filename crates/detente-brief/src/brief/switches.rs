@@ -2,9 +2,11 @@
 //! follow. All of it is computed beforehand; the page only chooses what to show.
 
 use super::Writer;
+use super::sections::MOST_OUTCOMES as MOST_GRID;
 use crate::analysis::Limits;
 use crate::answer::Answer;
 use crate::document::{Block, Inline, Row, Switches, Table};
+use crate::grid::grid;
 use crate::hinge::Change;
 use crate::hinge_trial::Trials;
 use crate::hinge_words::{by_assumption, change_words};
@@ -56,6 +58,8 @@ impl Writer<'_> {
         let limits = Limits::default();
         let trials = Trials::new(model, analysis, &limits);
         let mut settings = Vec::new();
+        // An outcome has the number that it has in the grid, or the next one when it first appears.
+        let mut numbers = grid(model, analysis, analysis.base(), &[], MOST_GRID).states;
         for (reading, result) in analysis.readings.iter().enumerate() {
             let before = self.holding(&result.game, &result.solutions);
             let answers = &result.answers;
@@ -63,7 +67,10 @@ impl Writer<'_> {
             if !changes.is_empty() {
                 choice.push(0);
             }
-            settings.push((choice.clone(), self.shown(answers, None, &before, &before)));
+            settings.push((
+                choice.clone(),
+                self.shown(answers, None, [&before, &before], &mut numbers),
+            ));
             for (place, change) in changes.iter().enumerate() {
                 if let Some(last) = choice.last_mut() {
                     *last = place + 1;
@@ -73,7 +80,7 @@ impl Writer<'_> {
                     Some((game, solutions)) => {
                         let after = self.holding(&game, &solutions);
                         let found = crate::analysis::answers(model, &game, &solutions);
-                        self.shown(&found, Some(answers), &before, &after)
+                        self.shown(&found, Some(answers), [&before, &after], &mut numbers)
                     }
                     None => vec![Block::Paragraph(vec![Inline::text(
                         "Under this reading that changes nothing: the wish is not there.",
@@ -135,8 +142,8 @@ impl Writer<'_> {
         &self,
         answers: &[Vec<Answer>],
         before: Option<&Vec<Vec<Answer>>>,
-        held: &Holding,
-        holds: &Holding,
+        [held, holds]: [&Holding; 2],
+        numbers: &mut Vec<State>,
     ) -> Vec<Block> {
         let ahead = self.findings.ahead;
         let items = self.case.model.questions.iter().enumerate().map(|(index, question)| {
@@ -160,7 +167,7 @@ impl Writer<'_> {
         }
         let more = states.len().saturating_sub(MOST_OUTCOMES);
         states.truncate(MOST_OUTCOMES);
-        blocks.push(Block::Table(self.outcomes(&states, held, holds)));
+        blocks.push(Block::Table(self.outcomes(&states, [held, holds], numbers)));
         if more > 0 {
             let line = format!("{more} more outcomes hold or held.");
             blocks.push(Block::Paragraph(vec![Inline::text(line)]));
@@ -168,11 +175,23 @@ impl Writer<'_> {
         blocks
     }
 
-    fn outcomes(&self, states: &[State], held: &Holding, holds: &Holding) -> Table {
+    fn outcomes(
+        &self,
+        states: &[State],
+        [held, holds]: [&Holding; 2],
+        numbers: &mut Vec<State>,
+    ) -> Table {
         let model = &self.case.model;
+        let mut number = |state: State| {
+            let known = numbers.iter().position(|&known| known == state);
+            known.unwrap_or_else(|| {
+                numbers.push(state);
+                numbers.len() - 1
+            }) + 1
+        };
         let sign = |yes: bool| vec![Inline::text(if yes { "●" } else { "○" })];
         let mut head = vec!["Outcome".to_owned()];
-        head.extend((1..=states.len()).map(|number| number.to_string()));
+        head.extend(states.iter().map(|&state| number(state).to_string()));
         let mut rows: Vec<Row> = model
             .options
             .iter()

@@ -24,6 +24,16 @@ pub fn terminal(document: &Document, colour: bool) -> String {
     page.out
 }
 
+/// Tells whether a terminal leaves a block out: pictures without words, and switches, since there is
+/// nothing to switch.
+fn is_for_pages(block: &Block) -> bool {
+    match block {
+        Block::Figure(figure) => !figure.in_text,
+        Block::Switches(_) => true,
+        _ => false,
+    }
+}
+
 struct Page {
     out: String,
     colour: bool,
@@ -39,13 +49,19 @@ impl Page {
         }
         // A heading stands close to what it heads.
         let mut close = false;
-        for block in &document.blocks {
-            if matches!(block, Block::Figure(figure) if !figure.in_text) {
+        let mut blocks = document.blocks.iter().peekable();
+        while let Some(block) = blocks.next() {
+            if is_for_pages(block) {
                 continue;
             }
-            // There is nothing to switch on a terminal.
-            if matches!(block, Block::Switches(_)) {
-                continue;
+            // What a heading heads may be for pages only.
+            if matches!(block, Block::Heading(_)) {
+                let mut below = blocks.clone();
+                let hidden = below.next_if(|block| is_for_pages(block)).is_some();
+                let next = below.find(|block| !is_for_pages(block));
+                if hidden && !next.is_some_and(|block| !matches!(block, Block::Heading(_))) {
+                    continue;
+                }
             }
             if !close {
                 self.out.push('\n');

@@ -94,6 +94,19 @@ fn statements(context: &mut Context<'_>, items: &[Node]) -> Vec<Statement> {
                 .help("take one of these away"),
             );
             list[place].above.clear();
+        } else if let Some(&higher) = list[place].above.iter().find(|&&other| other < place) {
+            // What does not look at open orders goes by the order as it is written.
+            context.report(
+                Diagnostic::new(
+                    &code::OPEN_ORDER,
+                    format!(
+                        "`{}` counts more than `{}` and stands below it",
+                        list[place].source, list[higher].source
+                    ),
+                )
+                .at(node.span, "contradicts the order as it is written")
+                .help(format!("write `{}` first", list[place].source)),
+            );
         }
     }
     list

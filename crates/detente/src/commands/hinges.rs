@@ -4,7 +4,7 @@ use super::{condition, engine_failure, find_concept, load_case};
 use crate::cli::HingesArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output};
-use detente::brief::words::condition_words;
+use detente::brief::words::{condition_words, plural};
 use detente::brief::{
     CONCEPTS, EngineError, HingeReport, HingesOutput, Reach, Robust, analyse, breakdowns, hinges,
     hinges_document, pairs_to_try, render, robust,
@@ -42,9 +42,9 @@ pub(crate) fn run(args: &HingesArgs, output: &mut Output) -> Result<ExitCode, Fa
         let about = each / readings * u32::try_from(pairs.min(args.most_pairs)).unwrap_or(u32::MAX);
         if about.as_secs() > 0 {
             output.message(&format!(
-                "{} of {pairs} pairs of changes to try, about {} seconds at most; Ctrl-C stops and prints what is found\n",
+                "{} of {pairs} pairs of changes to try, about {} at most;\nCtrl-C stops and prints what is found\n",
                 pairs.min(args.most_pairs),
-                about.as_secs()
+                plural(usize::try_from(about.as_secs()).unwrap_or(usize::MAX), "second")
             ));
         }
         let overturned =

@@ -88,9 +88,9 @@ pub(crate) fn load_case(args: &CaseArgs, output: &mut Output) -> Result<Case, Fa
     let warnings =
         diagnostics.iter().chain(&found).filter(|d| d.code.severity == Severity::Warning).count();
     if warnings > 0 {
-        let plural = if warnings == 1 { "" } else { "s" };
         output.message(&format!(
-            "{warnings} warning{plural}; `detente check {}` shows them\n\n",
+            "{}; `detente check {}` shows them\n\n",
+            report::plural(warnings, "warning"),
             args.case.display()
         ));
     }

@@ -33,6 +33,11 @@ pub(crate) fn run(args: &RatifyArgs, output: &mut Output) -> Result<ExitCode, Fa
     let analysis = analyse_choices(model, choices, &[concept], &limits())
         .map_err(|error| engine_failure(&error))?;
     let found = ratified(model, &analysis, &asked);
+    let some = found.iter().flat_map(|found| &found.sets).any(|set| !set.asked.is_empty());
+    if let (Some((text, _)), false, false) = (&asked.at, some, args.json) {
+        output.message(&format!("no possible outcome satisfies `{text}`\n"));
+        return Ok(ExitCode::from(1));
+    }
     if args.json {
         let (case, analysis, asked, found) = (&case, &analysis, &asked, found.as_slice());
         let version = env!("CARGO_PKG_VERSION");
@@ -42,6 +47,5 @@ pub(crate) fn run(args: &RatifyArgs, output: &mut Output) -> Result<ExitCode, Fa
         let document = ratify_document(&case, &analysis, &asked, &found);
         output.print(&render::terminal(&document, output.colour()))?;
     }
-    let mut sets = found.iter().flat_map(|found| &found.sets);
-    Ok(if sets.any(|set| !set.asked.is_empty()) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    Ok(if some { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
