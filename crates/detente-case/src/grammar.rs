@@ -67,6 +67,11 @@ pub(crate) static CASE_FILE: Table = Table {
         ),
         may("questions", Shape::Named(&QUESTIONS), "What is asked of the outcomes that hold."),
         may("issues", Shape::Named(&ISSUES), "The issues on the table, with positions."),
+        may(
+            "clauses",
+            Shape::Named(&CLAUSES),
+            "What is agreed, or to be agreed, that bodies may have to watch over.",
+        ),
         may("bodies", Shape::Named(&BODIES), "The commissions and councils that decide."),
     ],
 };
@@ -597,6 +602,26 @@ static POSITION: Table = Table {
     ],
 };
 
+static CLAUSES: Named = Named {
+    doc: "What is agreed, or to be agreed, that bodies may have to watch over.",
+    noun: "clause",
+    value: Shape::Either(&Shape::Text, &Shape::Table(&CLAUSE)),
+    fixed: &[],
+};
+
+static CLAUSE: Table = Table {
+    name: "a clause",
+    doc: "Something that is to be kept.",
+    keys: &[
+        need("text", Shape::Text, "What it says, as a sentence: `foreign troops leave`."),
+        may("category", Shape::Word(&Category::WORDS), "Whose business it is."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
 static BODIES: Named = Named {
     doc: "The commissions and councils that decide.",
     noun: "body",
@@ -640,11 +665,97 @@ static BODY: Table = Table {
             }),
             "Rival compositions.",
         ),
+        may("rivals", RIVAL_RULES, "Rival rules for comparison, each under a name of its own."),
+        may("ours", Shape::Text, "The bloc, or member, whose side the analyst takes."),
+        may("theirs", Shape::Text, "The bloc, or member, it is set against."),
+        may("votes", Shape::Table(&VOTES), "How members vote, for the chances of passing."),
+        may(
+            "mandate",
+            Shape::Named(&MANDATE),
+            "What it may deal with: each clause or issue, in, out or on request.",
+        ),
+        may("handles", Shape::Table(&HANDLES), "The categories of issues it deals with."),
+        may("reports-to", Shape::Table(&REPORTS), "To whom it reports."),
+        may("access", Shape::Table(&ACCESS), "What access it has."),
         BECAUSE,
         AGAINST,
         ASSUMED,
         BY,
     ],
+};
+
+const RIVAL_RULES: Shape = Shape::Named(&Named {
+    doc: "Rival rules for comparison.",
+    noun: "rival rule",
+    value: Shape::Either(&Shape::Rule, &Shape::Table(&BODY_RULE)),
+    fixed: &[],
+});
+
+static VOTES: Table = Table {
+    name: "a body's votes",
+    doc: "How members vote. With the chance `cohesion` a bloc takes one line, otherwise each member draws alone; then each departs from it with the chance `departure`.",
+    keys: &[
+        need("departure", Shape::Number, "The chance that a member departs from its line, 0 to 1."),
+        need("cohesion", Shape::Number, "The chance that a whole bloc takes one line, 0 to 1."),
+        need(
+            "leanings",
+            Shape::OneOrMany(&Shape::Number),
+            "Chances that the line of those of neither side is yes, each tried in turn.",
+        ),
+        need("common", Shape::Number, "The chance of a yes where all sides want a thing, 0 to 1."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static MANDATE: Named = Named {
+    doc: "What a body may deal with.",
+    noun: "clause or issue",
+    value: Shape::Either(&Shape::Word(&REACH), &Shape::OneOrMany(&Shape::Table(&MANDATE_LINE))),
+    fixed: &[],
+};
+
+/// Whether a body may deal with something.
+pub(crate) const REACH: [&str; 3] = ["in", "out", "on request"];
+
+static MANDATE_LINE: Table = Table {
+    name: "a line of a mandate",
+    doc: "Whether a body may deal with a clause or an issue, and in which classes of question.",
+    keys: &[
+        need("reach", Shape::Word(&REACH), "Whether it may."),
+        may("of", TEXTS, "All who must ask for it, if it is on request."),
+        may("classes", TEXTS, "The classes of question this is about; all if left out."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static HANDLES: Table = Table {
+    name: "the categories a body handles",
+    doc: "The categories of issues a body deals with.",
+    keys: &[
+        need("categories", Shape::OneOrMany(&Shape::Word(&Category::WORDS)), "The categories."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static REPORTS: Table = Table {
+    name: "a body's report",
+    doc: "To whom a body reports.",
+    keys: &[need("to", TEXTS, "Parties, other bodies or people."), BECAUSE, AGAINST, ASSUMED, BY],
+};
+
+static ACCESS: Table = Table {
+    name: "a body's access",
+    doc: "What access a body has.",
+    keys: &[need("text", Shape::Text, "The access, in words."), BECAUSE, AGAINST, ASSUMED, BY],
 };
 
 const WEIGHT_LISTS: Shape = Shape::Named(&Named {
@@ -660,7 +771,20 @@ static WEIGHTS: Named =
 static BODY_RULE: Table = Table {
     name: "a body's rule",
     doc: "The rule for one class of question.",
-    keys: &[need("rule", Shape::Rule, "The rule."), BECAUSE, AGAINST, ASSUMED, BY],
+    keys: &[
+        need("rule", Shape::Rule, "The rule."),
+        may("request", TEXTS, "Those at whose request alone the body acts, beside its rule."),
+        may(
+            "default",
+            Shape::Word(&["act", "nothing"]),
+            "What happens if the rule is not fulfilled; with `act` the rule is the one that those against must fulfil to stop it.",
+        ),
+        may("abstain", Shape::Bool, "Whether members may abstain."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
 };
 
 static COMPOSITION: Table = Table {
@@ -669,6 +793,7 @@ static COMPOSITION: Table = Table {
     keys: &[
         may("text", Shape::Text, "What it is, in words."),
         need("members", MEMBERS, "Its members."),
+        may("weights", WEIGHT_LISTS, "Lists of weights of its own members."),
         may("rules", BODY_RULES, "Its rules, where they differ."),
         BECAUSE,
         AGAINST,

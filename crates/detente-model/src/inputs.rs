@@ -58,11 +58,31 @@ impl Model {
                 add(InputKind::Position, label, &position.support, None);
             }
         }
+        for clause in &self.clauses {
+            add(InputKind::Body, format!("clause `{}`", clause.id), &clause.support, None);
+        }
         for body in &self.bodies {
             let mut add_body = |label: String, support| add(InputKind::Body, label, support, None);
             add_body(format!("body `{}`", body.id), &body.support);
             for rule in &body.rules {
                 add_body(format!("rule `{}.{}`", body.id, rule.class), &rule.support);
+            }
+            for rule in &body.rivals {
+                add_body(format!("rival rule `{}.{}`", body.id, rule.class), &rule.support);
+            }
+            for line in &body.mandate {
+                add_body(format!("mandate of `{}` on `{}`", body.id, line.on), &line.support);
+            }
+            let stated = [
+                ("votes in", body.votes.as_ref().map(|votes| &votes.support)),
+                ("categories of", body.handles.as_ref().map(|stated| &stated.support)),
+                ("report of", body.reports_to.as_ref().map(|stated| &stated.support)),
+                ("access of", body.access.as_ref().map(|stated| &stated.support)),
+            ];
+            for (what, support) in stated {
+                support
+                    .into_iter()
+                    .for_each(|support| add_body(format!("{what} `{}`", body.id), support));
             }
             for composition in &body.compositions {
                 add_body(

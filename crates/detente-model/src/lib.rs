@@ -18,7 +18,10 @@ mod remedy;
 mod support;
 mod threat;
 
-pub use body::{Body, BodyRule, Composition, Member, WeightList};
+pub use body::{
+    Body, BodyRule, Clause, Composition, Mandate, Member, Reach, Stated, VoteModel, Voter,
+    WeightList,
+};
 pub use issue::{Category, Issue, Point, Position, Scale};
 pub use model::{
     Game, Leave, MAX_OPTIONS, Misfit, Model, Moves, OptionDef, Parts, Party, Question, Rule,

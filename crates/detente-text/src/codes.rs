@@ -108,6 +108,9 @@ codes! {
     OFF_SCALE = "E050" Error "a position that is not on its scale";
     VITAL_BELOW = "E051" Error "a great difference where there can be none";
     OPEN_ORDER = "E052" Error "an order left open that cannot be so";
+    UNKNOWN_CLAUSE = "E053" Error "an unknown clause, issue or class of question in a mandate";
+    NO_CHANCE = "E054" Error "a chance that is not one";
+    NO_BODY = "E055" Error "a body that nobody could work";
 
     QUOTE_NOT_FOUND = "E060" Error "a quotation that is not in the record";
     QUOTE_AMBIGUOUS = "E061" Error "a quotation that occurs more than once";
@@ -131,6 +134,8 @@ codes! {
     CONSTANT_QUESTION = "W112" Warning "a question that every outcome answers alike";
     IDLE_LEAVE = "W113" Warning "a way of leaving for an option of one party";
     INDIFFERENT = "W114" Warning "a decision maker of a GMCR+ file without preferences";
+    NOT_MONOTONE = "W115" Warning "a rule of a body that fails with more votes for it";
+    CONSTANT_RULE = "W116" Warning "a rule of a body that always passes, or never";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";
     ADVERSARY_LAYER = "W202" Warning "a belief or wish taken from a text addressed to the adversary";

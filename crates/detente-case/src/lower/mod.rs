@@ -2,6 +2,7 @@
 //! The shape of the tree has been checked before, so what does not fit is passed over in silence
 //! here: it has been reported already.
 
+mod bodies;
 mod claims;
 mod options;
 mod parties;
@@ -10,6 +11,7 @@ mod ratification;
 mod readings;
 mod records;
 mod remedies;
+mod seats;
 mod tables;
 mod threats;
 mod views;
@@ -57,7 +59,8 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     ratification::lower(&mut context, case, &mut declared.parts);
     tables::lower_questions(&mut context, case, &mut declared.parts);
     tables::lower_issues(&mut context, case, &mut declared.parts);
-    tables::lower_bodies(&mut context, case, &mut declared.parts);
+    bodies::lower_clauses(&mut context, case, &mut declared.parts);
+    bodies::lower(&mut context, case, &declared.others, &mut declared.parts);
     claims::lower(&mut context, claims, &mut declared);
     declared
 }

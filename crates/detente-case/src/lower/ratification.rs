@@ -1,6 +1,6 @@
 //! Whose consent parties need.
 
-use super::{Context, parties, preferences, tables};
+use super::{Context, parties, preferences, seats as chamber};
 use crate::node::{Entry, Node};
 use detente_expr::parse;
 use detente_model::{Member, Parts, Preference, Ratification, Ratifier};
@@ -36,12 +36,12 @@ fn ratification(context: &mut Context<'_>, entry: &Entry) -> Option<Ratification
         .iter()
         .map(|entry| Member { id: entry.key.clone(), group: entry.node.string("group") })
         .collect();
-    let weights = tables::weight_lists(context, node, &seats);
-    let chair = node.get_text("chair").map(|text| tables::member(context, &seats, text));
+    let weights = chamber::weight_lists(context, node, &seats);
+    let chair = node.get_text("chair").map(|text| chamber::member(context, &seats, text));
     let lists: Vec<&str> = weights.iter().map(|list| list.id.as_str()).collect();
     let rule = match node.get_text("rule") {
         Some(text) => {
-            let (rule, clean) = tables::rule(context, text, &seats, &lists, &[]);
+            let (rule, clean) = chamber::rule(context, text, &seats, &lists, &[]);
             clean.then_some((text.value.clone(), rule))
         }
         None => Some((EVERYBODY.to_owned(), parse(EVERYBODY).0)),
