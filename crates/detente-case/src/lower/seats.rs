@@ -2,7 +2,7 @@
 //! same.
 
 use super::{Context, fault_code};
-use crate::node::{Node, Text};
+use crate::node::{Node, Text, Value};
 use detente_expr::Expr;
 use detente_expr::rule::{self, Entity};
 use detente_model::{Member, WeightList};
@@ -21,7 +21,7 @@ pub(super) fn weight_lists(
             let Some(index) = member_named(context, members, &weight.key, weight.key_span) else {
                 continue;
             };
-            let value = weight.node.number().unwrap_or_default() as i64;
+            let Value::Int(value) = weight.node.value else { continue };
             if value < 0 {
                 context.report(
                     Diagnostic::new(

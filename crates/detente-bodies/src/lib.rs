@@ -1,0 +1,3 @@
+//! Decision bodies: commissions, councils, chairs, vetoes.
+
+pub mod planner;
