@@ -97,6 +97,8 @@ proptest! {
         prop_assert_eq!(seating.winning(), winning);
         let dead = (0..=all).filter(|&set| !passes(set) && !passes(all & !set)).count() as u128;
         prop_assert_eq!(seating.deadlocks(), dead / 2);
+        let both = (0..=all).filter(|&set| passes(set) && passes(all & !set)).count() as u128;
+        prop_assert_eq!(seating.conflicts(), both / 2);
 
         // Every draw of every bloc and member, every departure.
         let lines = [1.0, 0.0, line];
@@ -134,4 +136,15 @@ proptest! {
         let lines = [0.3, 0.9, 0.5, 0.0];
         prop_assert!((chance(&joined, REFERENCE, &lines) - chance(&apart, REFERENCE, &lines)).abs() < 1e-12);
     }
+}
+
+#[test]
+fn a_rule_that_fails_with_more_votes_is_shown_by_votes() {
+    let exactly_two = |yes: u64| yes.count_ones() == 2;
+    let seating = Seating::new(&[0, 1, 2], &[0; 3], &exactly_two).expect("small");
+    let (votes, member) = seating.not_monotone().expect("it is not");
+    assert!(exactly_two(votes) && !exactly_two(votes | 1 << member));
+    let two = at_least(2);
+    let seating = Seating::new(&[0, 1, 2], &[0; 3], &two).expect("small");
+    assert_eq!(seating.not_monotone(), None);
 }

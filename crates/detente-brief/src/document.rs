@@ -15,6 +15,8 @@ pub struct Document {
     pub annex: Vec<Block>,
     /// The footnotes, in the order of their numbers.
     pub footnotes: Vec<Footnote>,
+    /// The footnotes that only the annex cites; their numbers follow.
+    pub annex_footnotes: Vec<Footnote>,
 }
 
 impl Document {
@@ -30,13 +32,14 @@ impl Document {
             blocks.push(Block::Footnotes);
         }
         let subtitle = subtitle.into_iter().collect();
-        Self { title, subtitle, blocks, annex: Vec::new(), footnotes }
+        Self { title, subtitle, blocks, footnotes, ..Self::default() }
     }
 
     /// Puts the annex behind the content, for media where length does not matter.
     #[must_use]
     pub fn with_annex(mut self) -> Self {
         self.blocks.append(&mut self.annex);
+        self.footnotes.append(&mut self.annex_footnotes);
         self
     }
 }

@@ -7,6 +7,7 @@
 mod analysis;
 mod answer;
 mod ask;
+pub mod bodies;
 mod breakdown;
 mod brief;
 mod coalitions;

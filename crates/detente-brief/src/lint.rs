@@ -2,6 +2,7 @@
 //! not, wishes that decide nothing.
 
 use crate::analysis::{Limits, choice_name, fits};
+use crate::bodies::lint_bodies;
 use crate::engine::{Arena, EngineError};
 use crate::words::state_words;
 use detente_case::Case;
@@ -25,6 +26,7 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
             .help("settle a matter in dispute, or say in [rules] which combinations cannot be"),
         ];
     }
+    lint_bodies(model, &mut out);
     for choice in model.choices() {
         let assumptions = model.game(&choice);
         let base = choice.iter().all(|&index| index == 0);

@@ -35,6 +35,11 @@ impl<'a> Notes<'a> {
         numbers
     }
 
+    /// Counts the claims cited so far.
+    pub(crate) fn count(&self) -> usize {
+        self.order.len()
+    }
+
     /// Writes the footnotes.
     pub(crate) fn finish(self) -> Vec<Footnote> {
         self.order.iter().map(|&claim| footnote(self.case, claim)).collect()

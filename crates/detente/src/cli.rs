@@ -52,6 +52,11 @@ pub(crate) enum Command {
     ///
     /// Ends with exit code 1 if no possible outcome satisfies the condition.
     Ratify(RatifyArgs),
+    /// Says what each bloc can force and stop in a commission, and which seats and rule keep it able to act.
+    ///
+    /// Compares the compositions and rules of the case, or those asked for; shows what each body may deal
+    /// with, and what that leaves open.
+    Bodies(BodiesArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
     Coalitions(CoalitionsArgs),
     /// Says who could wreck an outcome, what holds them back, and what would stop them.
@@ -99,12 +104,26 @@ pub(crate) struct BriefArgs {
     /// Prints the annex too: the graph, issues, commissions, doubts. Files always have it.
     #[arg(long)]
     pub(crate) full: bool,
-    /// Writes the brief as one self-contained HTML page; `-` prints it.
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+}
+
+/// Files a document is written to instead of the terminal.
+#[derive(Debug, Args)]
+pub(crate) struct FileArgs {
+    /// Writes it as one self-contained HTML page; `-` prints it.
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
-    /// Writes the brief as Markdown; `-` prints it.
+    /// Writes it as Markdown; `-` prints it.
     #[arg(long, value_name = "FILE")]
     pub(crate) md: Option<PathBuf>,
+}
+
+impl FileArgs {
+    /// Whether no file is asked for.
+    pub(crate) fn to_terminal(&self) -> bool {
+        self.html.is_none() && self.md.is_none()
+    }
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -276,6 +295,53 @@ pub(crate) struct RatifyArgs {
     /// How far the parties look ahead: nash, gmr, smr, seq, symseq, sim.
     #[arg(long, value_name = "NAME", default_value = "seq")]
     pub(crate) concept: String,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BodiesArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Only this body.
+    #[arg(long, value_name = "BODY")]
+    pub(crate) body: Option<String>,
+    /// The compositions to compare: names of the case, or seats of each bloc such as 2-2-1.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) compare: Vec<String>,
+    /// The rules to compare: classes or rival rules of the case, or majority, two-thirds, three-quarters,
+    /// all-but-one, unanimity, majority-both-sides, two-thirds-both-sides, all-but-one-both-sides,
+    /// both-sides-whole.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) rules: Vec<String>,
+    /// One more rule, written out: "yes(ALL) >= 4 and any(east)"; may be given several times.
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Vec<String>,
+    /// Tries every composition of up to so many seats that treats the sides alike, under every rule with a
+    /// short name, and shows those that no other beats.
+    #[arg(long, value_name = "SEATS", conflicts_with_all = ["compare", "rules", "rule"])]
+    pub(crate) search: Option<usize>,
+    /// The bloc whose side to take, if not as in the case.
+    #[arg(long, value_name = "BLOC")]
+    pub(crate) ours: Option<String>,
+    /// The bloc on the other side, if not as in the case.
+    #[arg(long, value_name = "BLOC")]
+    pub(crate) theirs: Option<String>,
+    /// The chance that a member departs from its line, 0 to 1.
+    #[arg(long, value_name = "CHANCE")]
+    pub(crate) departure: Option<f64>,
+    /// The chance that a whole bloc takes one line, 0 to 1.
+    #[arg(long, value_name = "CHANCE")]
+    pub(crate) cohesion: Option<f64>,
+    /// Chances that the line of those of neither side is yes, each tried in turn.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub(crate) leanings: Vec<f64>,
+    /// The chance of a yes where all sides want a thing, 0 to 1.
+    #[arg(long, value_name = "CHANCE")]
+    pub(crate) common: Option<f64>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,7 +1,8 @@
 //! Standard output and standard error. A reader that goes away is no error: the pipe is closed and
 //! the program ends quietly.
 
-use crate::cli::Colour;
+use crate::cli::{CaseArgs, Colour, FileArgs};
+use detente::brief::{document::Document, render};
 use std::fmt::{self, Display, Formatter};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -198,6 +199,40 @@ pub(crate) fn spare_inputs(target: &Path, case: &Path, records: &[PathBuf]) -> R
     if is_own || is_record {
         let message = format!("{} is a file of the case, and would be lost", target.display());
         return Err(Failure::input(message, "nothing was written; name another file"));
+    }
+    Ok(())
+}
+
+/// Makes sure, before anything is computed, that a document can be written where it is asked for.
+pub(crate) fn check_files(files: &FileArgs, case: &CaseArgs) -> Result<(), Failure> {
+    if files.html.is_some() && files.html == files.md {
+        return Err(Failure::input("--html and --md name the same file", "name two"));
+    }
+    for target in files.html.iter().chain(&files.md) {
+        spare_inputs(target, &case.case, &case.records)?;
+    }
+    Ok(())
+}
+
+/// Writes a document to the files asked for, or prints it if there are none.
+pub(crate) fn put_document(
+    document: &Document,
+    files: &FileArgs,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    if files.to_terminal() {
+        return output.print(&render::terminal(document, output.colour()));
+    }
+    for (path, text) in [
+        (&files.html, render::html as fn(&_) -> String),
+        (&files.md, render::markdown as fn(&_) -> String),
+    ] {
+        if path.as_deref() == Some(Path::new("-")) {
+            output.print(&text(document))?;
+        } else if let Some(path) = path {
+            write_file(path, &text(document))?;
+            output.message(&format!("wrote {}\n", path.display()));
+        }
     }
     Ok(())
 }

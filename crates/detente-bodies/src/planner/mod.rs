@@ -215,6 +215,47 @@ impl<'a> Seating<'a> {
         if self.members == 0 { sides } else { sides / 2 }
     }
 
+    /// Returns in how many splits into two sides both pass what they want, of `2^(members − 1)` splits.
+    /// A proper rule has none.
+    pub fn conflicts(&self) -> u128 {
+        let everybody = everybody(self.members);
+        let mut sides = 0;
+        self.each(|kind| (0, kind.members.len()), &mut |profile| {
+            if (self.passes)(profile.mask) && (self.passes)(everybody & !profile.mask) {
+                sides += profile.ways;
+            }
+        });
+        if self.members == 0 { sides } else { sides / 2 }
+    }
+
+    /// Returns whether each way of voting passes: kinds in the order of their first members, the number
+    /// of yes votes of the first counting fastest. Two rules over the same kinds that give the same list
+    /// are the same rule.
+    pub fn outcomes(&self) -> Vec<bool> {
+        let mut outcomes = Vec::new();
+        self.each(|kind| (0, kind.members.len()), &mut |profile| {
+            outcomes.push((self.passes)(profile.mask));
+        });
+        outcomes
+    }
+
+    /// Returns votes that show that the rule is not monotone, if it is not: members who pass it, and the
+    /// member whose yes beside theirs makes it fail. What planners ask has no answer for such a rule.
+    pub fn not_monotone(&self) -> Option<(u64, usize)> {
+        let mut shown = None;
+        self.each(|kind| (0, kind.members.len()), &mut |profile| {
+            if shown.is_some() || !(self.passes)(profile.mask) {
+                return;
+            }
+            let next = self.kinds.iter().zip(&profile.yes);
+            let mut next = next.filter_map(|(kind, &yes)| kind.members.get(yes));
+            shown = next
+                .find(|&member| !(self.passes)(profile.mask | 1 << member))
+                .map(|&member| (profile.mask, member));
+        });
+        shown
+    }
+
     fn yes_outside(&self, profile: &Profile, x: &[usize]) -> usize {
         let each = self.kinds.iter().zip(&profile.yes);
         each.filter(|(kind, _)| !x.contains(&kind.bloc)).map(|(_, yes)| yes).sum()

@@ -37,12 +37,14 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     blocks.extend(writer.views_section());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
+    let cited = writer.notes.count();
     let mut annex = writer.switches();
     annex.extend(spoilers.annex);
     annex.extend(writer.threats_section());
     annex.extend(writer.ratification_section());
     annex.extend(writer.graph_section());
     annex.extend(writer.table_section());
+    annex.extend(writer.bodies_section());
     annex.extend(writer.doubts());
     let model = &case.model;
     let mut subtitle = vec![model.question.clone()];
@@ -53,13 +55,9 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     if !facts.is_empty() {
         subtitle.push(capital(&facts.join("; ")));
     }
-    Document {
-        title: model.title.clone(),
-        subtitle,
-        blocks,
-        annex,
-        footnotes: writer.notes.finish(),
-    }
+    let mut footnotes = writer.notes.finish();
+    let annex_footnotes = footnotes.split_off(cited);
+    Document { title: model.title.clone(), subtitle, blocks, annex, footnotes, annex_footnotes }
 }
 
 struct Writer<'a> {

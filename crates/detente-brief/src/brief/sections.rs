@@ -1,6 +1,7 @@
 //! The sections between judgements and sources: settlements, hinges, the present state, the table.
 
 use super::Writer;
+use crate::bodies::{bodies_section, mandates, standard_reports};
 use crate::document::{Block, Figure, Inline, Row, Table};
 use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
@@ -254,40 +255,15 @@ impl Writer<'_> {
                 rows: rows.collect(),
             }));
         }
-        if !model.bodies.is_empty() {
-            let rows = model.bodies.iter().flat_map(|body| {
-                let name = body.name.clone().unwrap_or_else(|| body.id.clone());
-                let rules: Vec<String> = body
-                    .rules
-                    .iter()
-                    .map(|rule| format!("{}: {}", rule.class, rule.source))
-                    .collect();
-                let base = (name.clone(), "as it stands".to_owned(), body.members.len(), rules);
-                let rivals = body.compositions.iter().map(move |composition| {
-                    let what = composition.text.clone().unwrap_or_else(|| composition.id.clone());
-                    let rules: Vec<String> = composition
-                        .rules
-                        .iter()
-                        .map(|rule| format!("{}: {}", rule.class, rule.source))
-                        .collect();
-                    (name.clone(), what, composition.members.len(), rules)
-                });
-                std::iter::once(base).chain(rivals)
-            });
-            let rows = rows.map(|(name, what, members, rules)| {
-                let rules =
-                    if rules.is_empty() { "as the body's".to_owned() } else { rules.join("; ") };
-                let cell = |text: String| vec![Inline::text(text)];
-                Row::Cells(vec![cell(name), cell(what), cell(members.to_string()), cell(rules)])
-            });
-            blocks.push(Block::Heading("Commissions".into()));
-            blocks.push(Block::Table(Table {
-                caption: "Bodies as the case gives them; their power is not computed here".into(),
-                head: vec!["Body".into(), "Composition".into(), "Members".into(), "Rules".into()],
-                rows: rows.collect(),
-            }));
-        }
         blocks
+    }
+
+    /// What the bodies can do and what they may deal with.
+    pub(super) fn bodies_section(&mut self) -> Vec<Block> {
+        let model = &self.case.model;
+        let reports = standard_reports(model);
+        let found = mandates(model);
+        bodies_section(self.case, &reports, found.as_ref(), &mut self.notes)
     }
 
     fn positions(&self, issue: &Issue) -> String {

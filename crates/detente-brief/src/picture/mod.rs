@@ -5,7 +5,11 @@
 
 mod bars;
 mod graph;
+mod scatter;
+mod stacks;
 mod svg;
 
 pub use bars::{Bar, bars};
 pub use graph::{Arrow, Graph, GraphNode, graph};
+pub use scatter::{Point, scatter};
+pub use stacks::{Stack, stacks};

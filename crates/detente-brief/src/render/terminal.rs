@@ -189,7 +189,12 @@ impl Page {
                 }
             }
         }
-        if grouped {
+        let signs = |cell: &Vec<Inline>| matches!(plain(cell).as_str(), "●" | "○" | "×" | "·");
+        let is_grid = table.rows.iter().any(|row| match row {
+            Row::Group(_) => false,
+            Row::Cells(cells) => cells.iter().any(signs),
+        });
+        if grouped && is_grid {
             self.line(KEY);
         }
     }

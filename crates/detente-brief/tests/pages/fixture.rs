@@ -16,6 +16,7 @@ pub(crate) fn document(text: &dyn Fn(&str) -> String) -> Document {
     let bar_caption = text("Answers that change, of 20");
     let graph_caption = text("Who would move where");
     Document {
+        annex_footnotes: Vec::new(),
         title: text("The bridge"),
         subtitle: vec![text("Will the ferrymen let it stand?"), text("As of 1890-10-04")],
         blocks: vec![

@@ -1,6 +1,8 @@
 //! Pictures are well-formed, keep within their frame, and no box covers another.
 
-use detente_brief::picture::{Arrow, Bar, Graph, GraphNode, bars, graph};
+use detente_brief::picture::{
+    Arrow, Bar, Graph, GraphNode, Point, Stack, bars, graph, scatter, stacks,
+};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 
@@ -101,10 +103,33 @@ proptest! {
             drawn.into_iter().map(|(label, value)| Bar { label, value }).collect();
         check(&bars("Bars", &drawn, most));
     }
+
+    #[test]
+    fn stacks_keep_their_frame(
+        drawn in prop::collection::vec((".{0,120}", prop::collection::vec(0_u64..1 << 40, 0..6)), 0..12),
+        names in prop::collection::vec(".{0,30}", 0..7),
+    ) {
+        let drawn: Vec<Stack> =
+            drawn.into_iter().map(|(label, parts)| Stack { label, parts }).collect();
+        check(&stacks("Stacks", &names, &drawn));
+    }
+
+    #[test]
+    fn points_keep_their_frame(
+        drawn in prop::collection::vec((".{0,120}", -0.1..1.1_f64, -0.1..1.1_f64, any::<bool>(), any::<bool>()), 0..60),
+    ) {
+        let drawn: Vec<Point> = drawn
+            .into_iter()
+            .map(|(label, across, up, marked, secure)| Point { label, across, up, marked, secure })
+            .collect();
+        check(&scatter("Points", ["across", "up"], &drawn));
+    }
 }
 
 #[test]
 fn nothing_is_drawn_of_nothing() {
     check(&graph("Nothing", &Graph::default()));
     check(&bars("Nothing", &[], 0));
+    check(&stacks("Nothing", &[], &[]));
+    check(&scatter("Nothing", ["", ""], &[]));
 }

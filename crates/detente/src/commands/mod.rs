@@ -1,5 +1,6 @@
 //! One module per command, and what they share: opening a case.
 
+pub(crate) mod bodies;
 pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod coalitions;
@@ -24,7 +25,7 @@ use crate::output::{Failure, Output};
 use detente::FolderWorld;
 use detente::brief::{EngineError, ReadingResult, analyse_one};
 use detente::case::{Case, Loaded, ReadFailure, load, load_gmcr};
-use detente::expr::{Formula, parse};
+use detente::expr::{Fault, Formula, parse};
 use detente::model::{Model, ReadingChoice};
 use detente::report;
 use detente::stability::{Concept, UnknownConcept};
@@ -188,6 +189,12 @@ pub(crate) fn condition(model: &Model, flag: &str, text: &str) -> Result<Formula
     let (formula, unresolved) = Formula::resolve(&expr, |name| model.option(name));
     faults.extend(unresolved);
     let Some(fault) = faults.first() else { return Ok(formula) };
+    let known: Vec<&str> = model.options.iter().map(|option| option.id.as_str()).collect();
+    Err(flag_fault(flag, text, fault, &known))
+}
+
+/// Points to what is wrong in an expression on the command line; `known` are the names it may use.
+pub(crate) fn flag_fault(flag: &str, text: &str, fault: &Fault, known: &[&str]) -> Failure {
     let before = text.get(..fault.span.start).unwrap_or_default().chars().count();
     let width = text.get(fault.span.clone()).unwrap_or_default().chars().count().max(1);
     let caret = format!(
@@ -197,14 +204,14 @@ pub(crate) fn condition(model: &Model, flag: &str, text: &str) -> Result<Formula
         "^".repeat(width),
         fault.label
     );
-    let known: Vec<&str> = model.options.iter().map(|option| option.id.as_str()).collect();
     let name = text.get(fault.span.clone()).unwrap_or_default();
     let help = match (&fault.help, closest(name, known.iter().copied())) {
         (Some(help), _) => help.clone(),
         (None, Some(near)) => format!("did you mean `{near}`?"),
-        (None, None) => format!("the options are {}", known.join(", ")),
+        (None, None) if known.is_empty() => String::new(),
+        (None, None) => format!("the names are {}", known.join(", ")),
     };
-    Err(Failure::input(format!("{}\n{caret}", fault.message), help))
+    Failure::input(format!("{}\n{caret}", fault.message), help)
 }
 
 /// Finds a party named on the command line.

@@ -1,0 +1,218 @@
+//! `detente bodies` as a user meets it: what it prints, what it refuses, and its answer for machines.
+
+mod running;
+
+use running::{Run, detente, on_case};
+use serde_json::Value;
+
+const LAOS: &str = "cases/laos-1961";
+const KOREA: &str = "cases/korea-1953";
+
+fn flowing(text: &str) -> String {
+    text.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+}
+
+/// The bodies of a case of two parties.
+fn on(bodies: &str, args: &[&str]) -> Run {
+    let case = format!(
+        "schema = 1\ncase = {{ title = \"A lake\", question = \"Who watches it?\" }}\n\
+         parties = {{ north = \"North\", south = \"South\" }}\n\
+         [options]\nagree = {{ by = [\"north\", \"south\"], text = \"agree\", assumed = \"-\" }}\n\
+         [preferences]\nnorth = [{{ wants = \"agree\", assumed = \"-\" }}]\n\
+         south = [{{ wants = \"agree\", assumed = \"-\" }}]\n[questions]\nq = \"agree\"\n{bodies}"
+    );
+    on_case("bodies", &case, args)
+}
+
+const BOARD: &str = "[bodies.board]\nmembers = { a = \"n\", b = \"n\", c = \"s\", d = \"s\", e = \"x\" }\n\
+    chair = \"e\"\nassumed = \"-\"\nrules.act = { rule = \"majority(ALL)\", assumed = \"-\" }\n";
+
+fn answer(run: &Run) -> Value {
+    assert_eq!(run.code, 0, "{}", run.err);
+    serde_json::from_str(&run.out).expect("JSON")
+}
+
+/// The reference points of the definitions, through the case of Laos.
+#[test]
+fn laos_gives_the_reference_points() {
+    let answer = answer(&detente(&["bodies", LAOS, "--body", "commission", "--json"]));
+    assert_eq!(answer["schema"], "detente.bodies/1");
+    let body = &answer["bodies"][0];
+    let mut seen = 0;
+    for row in body["rows"].as_array().expect("rows") {
+        let seats = &body["fillings"][row["filling"].as_u64().expect("a place") as usize]["seats"];
+        let rule = &body["rules"][row["rule"].as_u64().expect("a place") as usize]["name"];
+        let expected = match (seats.as_str(), rule.as_str()) {
+            (Some("1-1-1"), Some("unanimity")) => (Value::Null, ".067", ".405"),
+            (Some("1-1-1"), Some("majority")) => (1.into(), ".697", ".832"),
+            (Some("2-2-1"), Some("majority")) => (1.into(), ".665", ".861"),
+            (Some("2-2-1"), Some("both-sides")) => (Value::Null, ".180", ".756"),
+            (Some("2-2-2"), Some("majority")) => (2.into(), ".550", ".790"),
+            (Some("2-2-2"), Some("unanimity")) => (Value::Null, ".005", ".215"),
+            _ => continue,
+        };
+        let chance = |key: &str| {
+            let value = row["chances"][key].as_f64().expect("a number");
+            format!("{value:.3}").trim_start_matches('0').to_owned()
+        };
+        assert_eq!(row["force"]["others"], expected.0, "{seats} {rule}");
+        assert_eq!(chance("against-worst"), expected.1, "{seats} {rule}");
+        assert_eq!(chance("common"), expected.2, "{seats} {rule}");
+        seen += 1;
+    }
+    assert_eq!(seen, 6);
+}
+
+#[test]
+fn laos_says_the_sentence_that_matters() {
+    let run = detente(&["bodies", LAOS]);
+    let told = flowing(&run.out);
+    assert!(
+        told.contains("Seats change nothing under majority, both sides or unanimity if blocs vote together; the rule does."),
+        "{}",
+        run.out
+    );
+    assert!(told.contains("(the neutral bloc decides nothing in 2-2-1)"), "{}", run.out);
+    assert!(told.contains("on request of Phouma, the Lao Patriotic Front and the rebel faction"));
+    assert!(told.contains("the request of Phouma alone"), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
+}
+
+#[test]
+fn korea_sets_four_without_an_umpire_against_five_with_one() {
+    let told = flowing(&detente(&["bodies", KOREA]).out);
+    assert!(told.contains("Observation commission of neutral countries: Neither side can push"));
+    assert!(told.contains("Repatriation commission of neutral countries: Each side needs 1 more"));
+    assert!(told.contains("No addressee: nothing says to whom the Repatriation commission"));
+}
+
+#[test]
+fn what_is_compared_can_be_named() {
+    let run = detente(&[
+        "bodies",
+        LAOS,
+        "--compare",
+        "3-3-1,two-two-one",
+        "--rules",
+        "two-thirds,majority-both-sides",
+        "--rule",
+        "yes(ALL) >= 4 and any(neutral)",
+        "--json",
+    ]);
+    let found = answer(&run);
+    let body = &found["bodies"][0];
+    let names = |key: &str, of: &str| -> Vec<Value> {
+        body[key].as_array().expect("a list").iter().map(|item| item[of].clone()).collect()
+    };
+    assert_eq!(names("fillings", "seats"), ["3-3-1", "2-2-1"]);
+    assert_eq!(
+        names("rules", "name"),
+        ["two-thirds", "majority-both-sides", "yes(ALL) >= 4 and any(neutral)"]
+    );
+    assert_eq!(body["rows"].as_array().expect("rows").len(), 6);
+    assert_eq!(found["mandates"], Value::Null);
+    assert!(run.err.contains("--body chooses another"), "{}", run.err);
+}
+
+#[test]
+fn a_search_tells_every_rule_once_and_what_no_other_beats() {
+    let found = answer(&detente(&["bodies", LAOS, "--search", "6", "--json"]));
+    let body = &found["bodies"][0];
+    let rows = body["rows"].as_array().expect("rows");
+    let point = |row: &Value| {
+        let chance = |key: &str| row["chances"][key].as_f64().expect("a number");
+        (chance("common"), chance("against-worst"))
+    };
+    assert!(rows.len() > 10);
+    for row in rows {
+        let (able, risk) = point(row);
+        let beaten = rows.iter().map(point).any(|(other, its_risk)| {
+            (other > able && its_risk <= risk) || (other >= able && its_risk < risk)
+        });
+        assert_eq!(row["frontier"], !beaten, "{row}");
+    }
+}
+
+/// A body that acts unless those against fulfil the rule, with a member who may ask alone.
+#[test]
+fn defaults_and_requests_are_part_of_the_rule() {
+    let default = BOARD.replace("majority(ALL)\",", "yes(ALL) >= 4\", default = \"act\",");
+    let row = |bodies: &str| answer(&on(bodies, &["--json"]))["bodies"][0]["rows"][0].clone();
+    // Four against are needed to stop it: 26 of the 32 votes have at most three.
+    assert_eq!(row(&default)["winning"], "26");
+    let asked = BOARD.replace("majority(ALL)\",", "all(ALL)\", request = \"e\",");
+    // All votes with the chair's yes pass, and no others.
+    assert_eq!(row(&asked)["winning"], "16");
+}
+
+/// What another body must decide too is decided by its own members.
+#[test]
+fn a_second_tier_brings_its_members() {
+    let two = BOARD.replace("majority(ALL)\"", "majority(ALL) and chairs\"")
+        + "[bodies.chairs]\nmembers = [\"a\", \"north\"]\nassumed = \"-\"\nrules.act = { rule = \"all(ALL)\", assumed = \"-\" }\n";
+    let found = answer(&on(&two, &["--json", "--body", "board"]));
+    let row = &found["bodies"][0]["rows"][0];
+    let voters: Vec<&Value> =
+        row["voters"].as_array().expect("voters").iter().map(|voter| &voter["id"]).collect();
+    assert_eq!(voters, ["a", "b", "c", "d", "e", "north"]);
+    // `a` and `north` say yes, and two at least of the other four.
+    assert_eq!(row["winning"], "11");
+    assert_eq!(row["votes"], "64");
+}
+
+#[test]
+fn the_annex_of_a_brief_has_the_commissions() {
+    let told = flowing(&detente(&["brief", LAOS, "--full"]).out);
+    assert!(told.contains("COMMISSIONS"), "{told}");
+    assert!(told.contains("Seats change nothing under majority"), "{told}");
+    assert!(told.contains("WHAT THE MANDATES LEAVE OPEN"), "{told}");
+    // The two pages list no source that only the annex cites.
+    let short = detente(&["brief", LAOS]).out;
+    assert!(!short.contains("each nominate two people"), "{short}");
+}
+
+#[test]
+fn what_cannot_be_answered_is_refused_in_words() {
+    let refused = |run: Run, words: &str| {
+        assert_eq!(run.code, 2, "{}", run.out);
+        assert!(run.err.contains(words), "{}", run.err);
+    };
+    refused(on("", &[]), "this case has no bodies");
+    let no_rule = "[bodies.board]\nmembers = [\"a\"]\nassumed = \"-\"\n";
+    refused(on(no_rule, &[]), "no body of this case has a rule");
+    refused(on(BOARD, &["--body", "bord"]), "did you mean `board`");
+    refused(on(BOARD, &["--compare", "2-2"]), "give seats for n, s, x as in 1-1-1");
+    refused(on(BOARD, &["--compare", "900-1-1"]), "64 at most");
+    refused(on(BOARD, &["--rules", "majorty"]), "did you mean `majority`");
+    refused(on(BOARD, &["--rules", "majority-both-sides"]), "needs two sides");
+    refused(on(BOARD, &["--rule", "yes(ALL) >="]), "--rule \"yes(ALL) >=\"");
+    refused(on(BOARD, &["--rule", "any(m)"]), "unknown member, group or weight list `m`");
+    refused(on(BOARD, &["--search", "6"]), "a search needs two sides");
+    let sides = ["--ours", "n", "--theirs", "s"];
+    refused(
+        on(BOARD, &[&sides[..], &["--search", "600"]].concat()),
+        "600 seats cannot be searched",
+    );
+    refused(on(BOARD, &["--ours", "n"]), "one side alone");
+    refused(on(BOARD, &["--ours", "n", "--theirs", "n"]), "on both sides");
+    refused(on(BOARD, &["--ours", "n", "--theirs", "t"]), "there is no bloc `t`");
+    refused(on(BOARD, &[&sides[..], &["--departure", "0.1"]].concat()), "--leanings is missing");
+    refused(
+        on(
+            BOARD,
+            &[
+                &sides[..],
+                &["--departure", "10", "--cohesion", "0", "--common", "1", "--leanings", "1"],
+            ]
+            .concat(),
+        ),
+        "--departure 10 is no chance",
+    );
+    let huge = BOARD.replace(
+        "members = {",
+        &format!("members = {{ {}", (0..70).map(|i| format!("m{i} = \"n\", ")).collect::<String>()),
+    );
+    let run = on(&huge, &[]);
+    assert_eq!(run.code, 1, "{}", run.err);
+    assert!(flowing(&run.out).contains("75 voters are more than the 64"), "{}", run.out);
+}
