@@ -148,3 +148,27 @@ fn a_rule_that_fails_with_more_votes_is_shown_by_votes() {
     let seating = Seating::new(&[0, 1, 2], &[0; 3], &two).expect("small");
     assert_eq!(seating.not_monotone(), None);
 }
+
+/// With one seat a side and both sides safe, the neutral is nothing or a third veto: every monotone
+/// rule of three members is tried.
+#[test]
+fn one_seat_a_side_leaves_the_neutral_nothing_or_a_veto() {
+    let (mut monotone, mut safe) = (0, 0);
+    for table in 0_u32..256 {
+        let passes = |yes: u64| table >> yes & 1 == 1;
+        let seating = Seating::new(&[S, W, N], &[0, 1, 2], &passes).expect("small");
+        if seating.not_monotone().is_some() {
+            continue;
+        }
+        monotone += 1;
+        let both_safe =
+            seating.force(&[S], &[W]) == Need::Never && seating.force(&[W], &[S]) == Need::Never;
+        if !both_safe || seating.winning() == 0 {
+            continue;
+        }
+        safe += 1;
+        let game = bloc_game(&seating).expect("three blocs");
+        assert!(game.is_dummy(N) || game.has_veto(N));
+    }
+    assert_eq!((monotone, safe), (20, 2));
+}

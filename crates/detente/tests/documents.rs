@@ -83,6 +83,11 @@ fn the_worked_chapter_shows_what_the_reader_will_see() {
     shows_what_is_printed("docs/worked.md", 8);
 }
 
+#[test]
+fn the_page_on_bodies_shows_what_is_printed() {
+    shows_what_is_printed("docs/bodies.md", 1);
+}
+
 fn shows_what_is_printed(document: &str, least: usize) {
     let path = root().join(document);
     let mut text = std::fs::read_to_string(&path).expect("the document");
