@@ -11,8 +11,9 @@ use crate::hinge::Change;
 use crate::hinge_trial::Trials;
 use crate::hinge_words::{by_assumption, change_words};
 use crate::hinges_words::word;
-use crate::words::{capital, concept_words, option_sentence};
-use detente_stability::{Concept, State};
+use crate::words::{capital, concept_words, move_words, mover_short, option_sentence};
+use detente_model::Model;
+use detente_stability::{Concept, Game, Mover, State, improvements};
 use std::collections::BTreeMap;
 
 /// Changes that have a setting of their own.
@@ -67,10 +68,8 @@ impl Writer<'_> {
             if !changes.is_empty() {
                 choice.push(0);
             }
-            settings.push((
-                choice.clone(),
-                self.shown(answers, None, [&before, &before], &mut numbers),
-            ));
+            let as_it_is = self.shown(answers, None, [&before, &before], &mut numbers);
+            settings.push((choice.clone(), self.with_signs(as_it_is, &result.game)));
             for (place, change) in changes.iter().enumerate() {
                 if let Some(last) = choice.last_mut() {
                     *last = place + 1;
@@ -80,7 +79,9 @@ impl Writer<'_> {
                     Some((game, solutions)) => {
                         let after = self.holding(&game, &solutions);
                         let found = crate::analysis::answers(model, &game, &solutions);
-                        self.shown(&found, Some(answers), [&before, &after], &mut numbers)
+                        let held = [&before, &after];
+                        let blocks = self.shown(&found, Some(answers), held, &mut numbers);
+                        self.with_signs(blocks, &game)
                     }
                     None => vec![Block::Paragraph(vec![Inline::text(
                         "Under this reading that changes nothing: the wish is not there.",
@@ -98,6 +99,40 @@ impl Writer<'_> {
             switches,
             settings,
         })
+    }
+
+    /// Adds what would be seen first if it were so: the step that each mover likes best from the present
+    /// state. What differs from the base reading carries weight.
+    fn with_signs(&self, mut blocks: Vec<Block>, game: &Game) -> Vec<Block> {
+        let model = &self.case.model;
+        let Some(now) = model.status_quo else { return blocks };
+        let base = first_steps(model, &self.findings.analysis.base().game, now);
+        let steps = first_steps(model, game, now);
+        let mut line = vec![Inline::text("To be seen first, from the present state: ")];
+        if steps.is_empty() {
+            line.push(Inline::text("nothing; no step pays anybody"));
+        }
+        for (place, step) in steps.iter().enumerate() {
+            if place > 0 {
+                line.push(Inline::text("; "));
+            }
+            line.push(if base.contains(step) {
+                Inline::text(step.clone())
+            } else {
+                Inline::Strong(format!("{step} (not in the base reading)"))
+            });
+        }
+        let missing: Vec<&str> =
+            base.iter().filter(|step| !steps.contains(step)).map(String::as_str).collect();
+        line.push(Inline::text("."));
+        if !missing.is_empty() {
+            line.push(Inline::text(format!(
+                " Not to be seen, unlike in the base reading: {}.",
+                missing.join("; ")
+            )));
+        }
+        blocks.push(Block::Paragraph(line));
+        blocks
     }
 
     fn concept(&self) -> Concept {
@@ -121,11 +156,7 @@ impl Writer<'_> {
             .collect()
     }
 
-    fn holding(
-        &self,
-        game: &detente_stability::Game,
-        solutions: &[detente_stability::Solution],
-    ) -> Holding {
+    fn holding(&self, game: &Game, solutions: &[detente_stability::Solution]) -> Holding {
         let mut holding = Holding::new();
         for (column, concept) in
             [self.findings.ahead, self.findings.one_step].into_iter().enumerate()
@@ -224,4 +255,20 @@ impl Writer<'_> {
         }
         Table { caption: "Outcomes that hold".into(), head, rows }
     }
+}
+
+/// The step from a state that each mover likes best, in words; a set of parties by the wishes of its
+/// first. Ties go to the lowest state.
+fn first_steps(model: &Model, game: &Game, now: State) -> Vec<String> {
+    let Some(start) = game.space().index_of(now) else { return Vec::new() };
+    let step = |&mover: &Mover| {
+        let first = mover.members().iter().next()?;
+        let ranking = &game.rankings()[first];
+        let best = improvements(game, mover, start)
+            .into_iter()
+            .reduce(|best, other| if ranking.improves(best, other) { other } else { best })?;
+        let to = game.space().state(best);
+        Some(format!("{} would {}", mover_short(model, mover), move_words(model, now, to)))
+    };
+    game.movers().iter().filter_map(step).collect()
 }
