@@ -68,6 +68,11 @@ pub(crate) static CASE_FILE: Table = Table {
         may("questions", Shape::Named(&QUESTIONS), "What is asked of the outcomes that hold."),
         may("issues", Shape::Named(&ISSUES), "The issues on the table, with positions."),
         may(
+            "weights",
+            Shape::Table(&WEIGHTS_TABLE),
+            "What stands for capability and salience where a position gives none.",
+        ),
+        may(
             "clauses",
             Shape::Named(&CLAUSES),
             "What is agreed, or to be agreed, that bodies may have to watch over.",
@@ -560,6 +565,16 @@ static ISSUE: Table = Table {
             Shape::Either(&Shape::List(&Shape::Text), &Shape::Table(&SCALE)),
             "Words from one end to the other, or numbers with a unit.",
         ),
+        may(
+            "places",
+            Shape::List(&Shape::Number),
+            "The place of each word of the scale on a line, ascending, if distances are known.",
+        ),
+        may(
+            "reference",
+            Shape::Either(&POINT, &Shape::Table(&REFERENCE)),
+            "Where the issue stands if nothing is agreed.",
+        ),
         may("positions", Shape::Named(&POSITIONS), "Where the parties stand."),
         BECAUSE,
         AGAINST,
@@ -585,16 +600,61 @@ static POSITIONS: Named = Named {
     fixed: &[],
 };
 
+/// A number, or two that it lies between, or three with the likeliest in the middle.
+const SPREAD: Shape = Shape::Either(&Shape::Number, &Shape::List(&Shape::Number));
+
+static WEIGHTS_TABLE: Table = Table {
+    name: "the weights of the parties",
+    doc: "What stands for capability and salience where a position gives none.",
+    keys: &[
+        may(
+            "capability",
+            Shape::Named(&CAPABILITIES),
+            "How much each party can put behind its positions, in any unit.",
+        ),
+        may("salience", SPREAD, "How much a party cares where nothing is said, 0 to 100."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static CAPABILITIES: Named = Named {
+    doc: "How much each party can put behind its positions.",
+    noun: "party",
+    value: SPREAD,
+    fixed: &[],
+};
+
+static REFERENCE: Table = Table {
+    name: "a reference point",
+    doc: "Where an issue stands if nothing is agreed.",
+    keys: &[need("at", POINT, "The place on the scale."), BECAUSE, AGAINST, ASSUMED, BY],
+};
+
 const POINT: Shape = Shape::Either(&Shape::Text, &Shape::Number);
 
 static POSITION: Table = Table {
     name: "a position",
     doc: "Where a party stands on an issue.",
     keys: &[
-        need("at", POINT, "What it asks for: a word of the scale, or a number."),
+        need(
+            "at",
+            Shape::Either(&POINT, &Shape::List(&Shape::Number)),
+            "What it asks for: a word of the scale, or a number, or two that it lies between.",
+        ),
         may("floor", POINT, "The least it is prepared to take."),
-        may("salience", Shape::Number, "How much it cares, 0 to 100."),
-        may("capability", Shape::Number, "How much it can put behind its position."),
+        may(
+            "salience",
+            SPREAD,
+            "How much it cares, 0 to 100; two numbers if it lies between them, three with the likeliest in the middle.",
+        ),
+        may(
+            "capability",
+            SPREAD,
+            "How much it can put behind its position, in any unit; or two or three numbers.",
+        ),
         BECAUSE,
         AGAINST,
         ASSUMED,

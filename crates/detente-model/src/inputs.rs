@@ -58,6 +58,16 @@ impl Model {
                 add(InputKind::Position, label, &position.support, None);
             }
         }
+        for issue in &self.issues {
+            let reference = issue.reference.as_ref();
+            if let Some(stated) = reference.filter(|stated| !stated.support.is_bare()) {
+                let label = format!("reference point of `{}`", issue.id);
+                add(InputKind::Position, label, &stated.support, None);
+            }
+        }
+        if let Some(weights) = &self.weights {
+            add(InputKind::Position, "weights of the parties".into(), &weights.support, None);
+        }
         for clause in &self.clauses {
             add(InputKind::Body, format!("clause `{}`", clause.id), &clause.support, None);
         }

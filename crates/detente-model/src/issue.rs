@@ -1,5 +1,6 @@
 //! Issues on the table, with scales and positions.
 
+use crate::body::Stated;
 use crate::support::Support;
 
 /// Says whose business an issue is. A change of category moves it in or out of a body's reach.
@@ -56,6 +57,34 @@ pub enum Point {
     Number(f64),
 }
 
+/// A number that is known, or known to lie between two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The least it can be.
+    pub low: f64,
+    /// The likeliest, where one is given; then the number is taken as triangular, otherwise as uniform.
+    pub mode: Option<f64>,
+    /// The most it can be.
+    pub high: f64,
+}
+
+impl Spread {
+    /// Makes a number that is known.
+    pub fn known(value: f64) -> Self {
+        Self { low: value, mode: None, high: value }
+    }
+
+    /// Tells whether it is known.
+    pub fn is_known(&self) -> bool {
+        self.low >= self.high
+    }
+
+    /// Returns the number to compute with where one is needed: the likeliest, or the middle.
+    pub fn middle(&self) -> f64 {
+        self.mode.unwrap_or(f64::midpoint(self.low, self.high))
+    }
+}
+
 /// Where a party stands on an issue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Position {
@@ -65,10 +94,13 @@ pub struct Position {
     pub at: Point,
     /// The least it is prepared to take.
     pub floor: Option<Point>,
+    /// Where its position lies between two numbers, if that is all that is known; `at` is then the
+    /// middle.
+    pub spread: Option<Spread>,
     /// How much it cares, 0 to 100; unknown where absent.
-    pub salience: Option<f64>,
+    pub salience: Option<Spread>,
     /// How much it can put behind its position, in any unit; unknown where absent.
-    pub capability: Option<f64>,
+    pub capability: Option<Spread>,
     /// What the position rests on.
     pub support: Support,
 }
@@ -84,8 +116,23 @@ pub struct Issue {
     pub category: Option<Category>,
     /// The scale on which positions lie.
     pub scale: Scale,
+    /// The place of each word of the scale on a line, ascending, if the analyst gives distances.
+    pub places: Option<Vec<f64>>,
+    /// Where the issue stands if nothing is agreed.
+    pub reference: Option<Stated<Point>>,
     /// The positions known.
     pub positions: Vec<Position>,
     /// What the issue itself rests on.
+    pub support: Support,
+}
+
+/// What the analyst puts in where a position gives no weight of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    /// How much each party can put behind its positions, by party; unknown where absent.
+    pub capability: Vec<Option<Spread>>,
+    /// How much a party cares where nothing is said; unknown if absent.
+    pub salience: Option<Spread>,
+    /// What it rests on.
     pub support: Support,
 }

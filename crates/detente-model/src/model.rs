@@ -1,7 +1,7 @@
 //! The model itself, and the game that it becomes once every matter has been read in one way.
 
 use crate::body::{Body, Clause};
-use crate::issue::Issue;
+use crate::issue::{Issue, Weights};
 use crate::preference::Preference;
 use crate::ratification::Ratification;
 use crate::reading::{Change, Matter, ReadingChoice, View};
@@ -152,6 +152,8 @@ pub struct Parts {
     pub questions: Vec<Question>,
     /// The issues on the table.
     pub issues: Vec<Issue>,
+    /// What stands for capability and salience where a position gives none.
+    pub weights: Option<Weights>,
     /// What is agreed, or to be agreed, that bodies may have to watch over.
     pub clauses: Vec<Clause>,
     /// The decision bodies.

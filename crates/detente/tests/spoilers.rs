@@ -201,7 +201,8 @@ fn the_brief_says_who_could_wreck_it_where_somebody_could() {
     );
     let page = detente(&["brief", KOREA, "--html", "-"]);
     // What would be seen first under a setting, and what would not.
-    let sign = "Not to be seen, unlike in the base reading: the Communists and the US together would sign";
+    let sign =
+        "Not to be seen, unlike in the base reading: the Communists and the US together would sign";
     assert!(page.out.contains(sign));
     assert!(page.out.contains("What stops it"), "the table is in the annex of the page");
     let calm = truce(&wish("not raid"), "");

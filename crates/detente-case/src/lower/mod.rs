@@ -59,6 +59,7 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     ratification::lower(&mut context, case, &mut declared.parts);
     tables::lower_questions(&mut context, case, &mut declared.parts);
     tables::lower_issues(&mut context, case, &mut declared.parts);
+    tables::lower_weights(&mut context, case, &mut declared.parts);
     bodies::lower_clauses(&mut context, case, &mut declared.parts);
     bodies::lower(&mut context, case, &declared.others, &mut declared.parts);
     claims::lower(&mut context, claims, &mut declared);

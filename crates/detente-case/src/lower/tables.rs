@@ -2,7 +2,9 @@
 
 use super::{Context, text_or};
 use crate::node::{Entry, Node};
-use detente_model::{Category, Issue, Parts, Point, Position, Question, Scale};
+use detente_model::{
+    Category, Issue, Parts, Point, Position, Question, Scale, Spread, Stated, Weights,
+};
 use detente_text::{Diagnostic, Span, closest, code};
 
 pub(super) fn lower_questions(context: &mut Context<'_>, case: &Node, parts: &mut Parts) {
@@ -30,11 +32,18 @@ pub(super) fn lower_issues(context: &mut Context<'_>, case: &Node, parts: &mut P
         for position_entry in node.entries("positions") {
             positions.extend(position(context, &scale, position_entry));
         }
+        let places = places(context, node, &scale);
+        let reference = node.get("reference").and_then(|node| {
+            let value = point(context, &scale, node.get("at").unwrap_or(node))?;
+            Some(Stated { value, support: context.support(node, node.span) })
+        });
         parts.issues.push(Issue {
             id: entry.key.clone(),
             question: node.string("question").unwrap_or_default(),
             category: category(node, "category"),
             scale,
+            places,
+            reference,
             positions,
             support: context.support(node, entry.key_span),
         });
@@ -92,27 +101,116 @@ fn position(context: &mut Context<'_>, scale: &Scale, entry: &Entry) -> Option<P
     let party = context.party_of(entry)?;
     let node = &entry.node;
     let at = node.get("at").unwrap_or(node);
-    let at = point(context, scale, at)?;
-    for (key, most) in [("salience", 100.0), ("capability", f64::INFINITY)] {
-        let Some(found) = node.get(key) else { continue };
-        if found.number().is_some_and(|value| !(0.0..=most).contains(&value)) {
-            let range = if most.is_finite() { "from 0 to 100" } else { "0 or more" };
-            context.report(
-                Diagnostic::new(&code::OFF_SCALE, format!("a {key} is {range}"))
-                    .at(found.span, "outside")
-                    .help(format!("write a number {range}")),
-            );
-        }
-    }
+    let range = at.list().is_some() && matches!(scale, Scale::Numbers { .. });
+    let (at, spread) = if range {
+        let spread = spread(context, at, "position", on_scale(scale))?;
+        (Point::Number(spread.middle()), (!spread.is_known()).then_some(spread))
+    } else {
+        (point(context, scale, at)?, None)
+    };
     let floor = node.get("floor").and_then(|node| point(context, scale, node));
     Some(Position {
         party,
         at,
         floor,
-        salience: node.get("salience").and_then(Node::number),
-        capability: node.get("capability").and_then(Node::number),
+        spread,
+        salience: amount(context, node, "salience"),
+        capability: amount(context, node, "capability"),
         support: context.support(node, entry.key_span),
     })
+}
+
+fn on_scale(scale: &Scale) -> (f64, f64) {
+    match scale {
+        Scale::Numbers { from, to, .. } => (*from, *to),
+        Scale::Words(words) => (0.0, words.len() as f64),
+    }
+}
+
+/// A salience or a capability.
+fn amount(context: &mut Context<'_>, node: &Node, key: &str) -> Option<Spread> {
+    let most = if key == "salience" { 100.0 } else { f64::INFINITY };
+    node.get(key).and_then(|node| spread(context, node, key, (0.0, most)))
+}
+
+/// A number, or two that it lies between, or three with the likeliest in the middle.
+fn spread(
+    context: &mut Context<'_>,
+    node: &Node,
+    what: &str,
+    (least, most): (f64, f64),
+) -> Option<Spread> {
+    let items = node.list().unwrap_or(std::slice::from_ref(node));
+    let values: Vec<f64> = items.iter().filter_map(Node::number).collect();
+    let found = match values.as_slice() {
+        [one] => Some(Spread::known(*one)),
+        [low, high] => Some(Spread { low: *low, mode: None, high: *high }),
+        [low, mode, high] => Some(Spread { low: *low, mode: Some(*mode), high: *high }),
+        _ => None,
+    };
+    let ascending = values.windows(2).all(|pair| pair[0] <= pair[1]);
+    let Some(found) = found.filter(|_| ascending && values.len() == items.len()) else {
+        context.report(
+            Diagnostic::new(&code::OFF_SCALE, format!("this is no {what}"))
+                .at(node.span, "one number, or two or three in ascending order")
+                .help("write for example `40`, `[20, 60]`, or `[20, 40, 60]` with the likeliest in the middle"),
+        );
+        return None;
+    };
+    if found.low < least || found.high > most || !found.low.is_finite() || !found.high.is_finite() {
+        let range = match (what, most.is_finite()) {
+            ("position", _) => format!("from {least} to {most}"),
+            (_, true) => "from 0 to 100".to_owned(),
+            (_, false) => "0 or more".to_owned(),
+        };
+        context.report(
+            Diagnostic::new(&code::OFF_SCALE, format!("a {what} is {range}"))
+                .at(node.span, "outside")
+                .help(format!("write a number {range}")),
+        );
+        return None;
+    }
+    Some(found)
+}
+
+/// The place of each word on a line.
+fn places(context: &mut Context<'_>, node: &Node, scale: &Scale) -> Option<Vec<f64>> {
+    let listed = node.get("places")?;
+    let places: Vec<f64> =
+        listed.list().unwrap_or_default().iter().filter_map(Node::number).collect();
+    let Scale::Words(words) = scale else {
+        context.report(
+            Diagnostic::new(&code::OFF_SCALE, "a scale of numbers needs no places")
+                .at(listed.span, "not needed")
+                .help("remove it: the numbers are the places"),
+        );
+        return None;
+    };
+    let ascending = places.windows(2).all(|pair| pair[0] < pair[1]);
+    if places.len() != words.len() || !ascending || places.iter().any(|place| !place.is_finite()) {
+        context.report(
+            Diagnostic::new(&code::OFF_SCALE, "the places do not fit the words of the scale")
+                .at(listed.span, format!("{} words", words.len()))
+                .help("give one number for each word, ascending"),
+        );
+        return None;
+    }
+    Some(places)
+}
+
+pub(super) fn lower_weights(context: &mut Context<'_>, case: &Node, parts: &mut Parts) {
+    let Some(node) = case.get("weights") else { return };
+    let mut capability = vec![None; parts.parties.len()];
+    for entry in node.entries("capability") {
+        let Some(party) = context.party_of(entry) else { continue };
+        let found = spread(context, &entry.node, "capability", (0.0, f64::INFINITY));
+        if let Some(place) = capability.get_mut(party) {
+            *place = found;
+        }
+    }
+    let salience = amount(context, node, "salience");
+    let support = context.support(node, node.span);
+    parts.weights = Some(Weights { capability, salience, support });
 }
 
 fn point(context: &mut Context<'_>, scale: &Scale, node: &Node) -> Option<Point> {
