@@ -40,6 +40,7 @@ mod ratify_words;
 pub mod render;
 mod robust;
 mod robust_orders;
+pub mod schedule;
 mod spoiler;
 mod spoiler_document;
 mod spoiler_judge;

@@ -73,6 +73,11 @@ pub(crate) static CASE_FILE: Table = Table {
             "What stands for capability and salience where a position gives none.",
         ),
         may(
+            "schedule",
+            Shape::Named(&SCHEDULE),
+            "The steps ahead: dates, what must come before what, and clocks that run.",
+        ),
+        may(
             "clauses",
             Shape::Named(&CLAUSES),
             "What is agreed, or to be agreed, that bodies may have to watch over.",
@@ -655,6 +660,47 @@ static POSITION: Table = Table {
             SPREAD,
             "How much it can put behind its position, in any unit; or two or three numbers.",
         ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static SCHEDULE: Named =
+    Named { doc: "The steps ahead.", noun: "step", value: Shape::Table(&STEP), fixed: &[] };
+
+static STEP: Table = Table {
+    name: "a step",
+    doc: "Something that happens on a day, or after something else.",
+    keys: &[
+        need("text", Shape::Text, "What happens, as a phrase: `the reply is handed over`."),
+        may("who", TEXTS, "Whose step it is: parties, bodies or others."),
+        may("on", Shape::Date, "The day it begins on."),
+        may("about", Shape::Date, "The day it is meant to begin on, more or less."),
+        may("not-before", Shape::Date, "The day before which it cannot begin."),
+        may("no-later", Shape::Date, "The day by which it must begin."),
+        may("takes", Shape::Int, "How many days it takes; none if left out."),
+        may("done", Shape::Bool, "Whether it has happened."),
+        may(
+            "after",
+            Shape::OneOrMany(&Shape::Either(&Shape::Text, &Shape::Table(&AFTER))),
+            "The steps that must end before it begins.",
+        ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static AFTER: Table = Table {
+    name: "what must come before",
+    doc: "A step that must end before another begins.",
+    keys: &[
+        need("step", Shape::Text, "The step."),
+        may("least", Shape::Int, "Days that must lie between, at least."),
+        may("within", Shape::Int, "Days that may lie between, at most: a clock that runs."),
         BECAUSE,
         AGAINST,
         ASSUMED,

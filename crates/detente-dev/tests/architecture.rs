@@ -14,6 +14,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
         ("detente-stability", &["detente-expr"]),
         ("detente-bodies", &["detente-expr"]),
         ("detente-bargain", &["detente-expr"]),
+        ("detente-plans", &["detente-expr"]),
         ("detente-case", &["detente-text", "detente-expr", "detente-model", "detente-evidence"]),
         (
             "detente-brief",
@@ -26,6 +27,7 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
                 "detente-stability",
                 "detente-bodies",
                 "detente-bargain",
+                "detente-plans",
             ],
         ),
     ])
@@ -35,7 +37,8 @@ fn allowed() -> BTreeMap<&'static str, &'static [&'static str]> {
 const CONFINED: [(&str, &[&str]); 11] = [
     ("clap", &["detente"]),
     ("annotate-snippets", &["detente"]),
-    ("jiff", &["detente"]),
+    // Civil dates; the clock is read by the program alone.
+    ("jiff", &["detente", "detente-model"]),
     ("ctrlc", &["detente"]),
     ("jsonc-parser", &["detente-case"]),
     ("toml", &["detente-case"]),

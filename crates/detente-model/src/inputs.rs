@@ -68,6 +68,18 @@ impl Model {
         if let Some(weights) = &self.weights {
             add(InputKind::Position, "weights of the parties".into(), &weights.support, None);
         }
+        for step in &self.schedule {
+            add(InputKind::Body, format!("step `{}`", step.id), &step.support, None);
+            for after in step.after.iter().filter(|after| !after.support.is_bare()) {
+                let before = &self.schedule[after.step].id;
+                add(
+                    InputKind::Body,
+                    format!("step `{}` after `{before}`", step.id),
+                    &after.support,
+                    None,
+                );
+            }
+        }
         for clause in &self.clauses {
             add(InputKind::Body, format!("clause `{}`", clause.id), &clause.support, None);
         }

@@ -15,6 +15,7 @@ mod preference;
 mod ratification;
 mod reading;
 mod remedy;
+mod schedule;
 mod support;
 mod threat;
 
@@ -31,5 +32,6 @@ pub use preference::{Preference, Statement, Tier};
 pub use ratification::{Ratification, Ratifier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};
 pub use remedy::Remedy;
+pub use schedule::{After, Day, ScheduleStep};
 pub use support::{Assumption, Input, InputKind, Support};
 pub use threat::Threat;

@@ -6,6 +6,7 @@ use crate::preference::Preference;
 use crate::ratification::Ratification;
 use crate::reading::{Change, Matter, ReadingChoice, View};
 use crate::remedy::Remedy;
+use crate::schedule::ScheduleStep;
 use crate::support::Support;
 use crate::threat::Threat;
 use detente_expr::Formula;
@@ -152,6 +153,8 @@ pub struct Parts {
     pub questions: Vec<Question>,
     /// The issues on the table.
     pub issues: Vec<Issue>,
+    /// The steps ahead.
+    pub schedule: Vec<ScheduleStep>,
     /// What stands for capability and salience where a position gives none.
     pub weights: Option<Weights>,
     /// What is agreed, or to be agreed, that bodies may have to watch over.

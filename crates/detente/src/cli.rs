@@ -57,6 +57,8 @@ pub(crate) enum Command {
     /// Compares the compositions and rules of the case, or those asked for; shows what each body may deal
     /// with, and what that leaves open.
     Bodies(BodiesArgs),
+    /// Prints what happens when, what hangs on what, and what a late step moves.
+    Schedule(ScheduleArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
     Coalitions(CoalitionsArgs),
     /// Says who could wreck an outcome, what holds them back, and what would stop them.
@@ -340,6 +342,20 @@ pub(crate) struct BodiesArgs {
     /// The chance of a yes where all sides want a thing, 0 to 1.
     #[arg(long, value_name = "CHANCE")]
     pub(crate) common: Option<f64>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScheduleArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// A step that is late, and by how many days: reply=4d; may be given several times, each for itself.
+    #[arg(long, value_name = "STEP=DAYS", value_delimiter = ',')]
+    pub(crate) slip: Vec<String>,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

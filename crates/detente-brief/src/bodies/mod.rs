@@ -18,6 +18,7 @@ pub(crate) use document::bodies_section;
 pub use json::{BODIES_SCHEMA, BodiesOutput};
 pub(crate) use lint::lint_bodies;
 pub use mandate::{Hole, Mandates, Shift, Subject, mandates};
+pub(crate) use words::voter_name;
 
 pub use filling::{
     FAMILIES, Filling, MOST_SEATS, RuleTried, blocs, class_rule, family, fillings, rules_of,

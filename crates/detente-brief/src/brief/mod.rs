@@ -10,6 +10,7 @@ mod switches;
 use crate::document::{Block, Document, Inline};
 use crate::finding::Findings;
 use crate::notes::Notes;
+use crate::schedule::schedule_section;
 use crate::words::{capital, list, lower, party_name};
 use detente_case::Case;
 use detente_model::Question;
@@ -33,7 +34,18 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     let spoilers = writer.spoiler_section();
     blocks.extend(spoilers.blocks);
     blocks.extend(writer.hinge_section());
-    blocks.extend(writer.present_section());
+    let mut present = writer.present_section();
+    let (dates, schedule) = writer.dates();
+    // Two pages are short: the dates stand in the paragraph on the present state.
+    match present.last_mut() {
+        Some(Block::Paragraph(line)) if !dates.is_empty() => {
+            line.push(Inline::text(" "));
+            line.extend(dates);
+        }
+        _ if dates.is_empty() => {}
+        _ => present.push(Block::Paragraph(dates)),
+    }
+    blocks.extend(present);
     blocks.extend(writer.views_section());
     blocks.extend(writer.assumptions());
     blocks.extend(writer.sources());
@@ -45,6 +57,9 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     annex.extend(writer.graph_section());
     annex.extend(writer.table_section());
     annex.extend(writer.bodies_section());
+    if let Some(report) = &schedule {
+        annex.extend(schedule_section(case, report, &mut writer.notes));
+    }
     annex.extend(writer.doubts());
     let model = &case.model;
     let mut subtitle = vec![model.question.clone()];

@@ -7,6 +7,7 @@ use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Bar, Graph, bars, graph};
 use crate::ratify_words::ratify_lines;
+use crate::schedule::{ScheduleReport, dates_line, schedule_report};
 use crate::threats_words::threat_lines;
 use crate::transitions::{transitions, way_words};
 use crate::views::views;
@@ -264,6 +265,14 @@ impl Writer<'_> {
         let reports = standard_reports(model);
         let found = mandates(model);
         bodies_section(self.case, &reports, found.as_ref(), &mut self.notes)
+    }
+
+    /// What happens when: a line for the two pages and the schedule for the annex.
+    pub(super) fn dates(&self) -> (Vec<Inline>, Option<ScheduleReport>) {
+        let report = schedule_report(&self.case.model, &[]).ok();
+        let report = report.filter(|_| !self.case.model.schedule.is_empty());
+        let line = report.as_ref().map(|_| dates_line(&self.case.model));
+        (line.unwrap_or_default(), report)
     }
 
     fn positions(&self, issue: &Issue) -> String {

@@ -4,12 +4,14 @@
 //! Colours come from the variables of the page it stands in, with fallbacks for a picture alone.
 
 mod bars;
+mod gantt;
 mod graph;
 mod scatter;
 mod stacks;
 mod svg;
 
 pub use bars::{Bar, bars};
+pub use gantt::{Lane, gantt};
 pub use graph::{Arrow, Graph, GraphNode, graph};
 pub use scatter::{Point, scatter};
 pub use stacks::{Stack, stacks};

@@ -1,7 +1,7 @@
 //! Pictures are well-formed, keep within their frame, and no box covers another.
 
 use detente_brief::picture::{
-    Arrow, Bar, Graph, GraphNode, Point, Stack, bars, graph, scatter, stacks,
+    Arrow, Bar, Graph, GraphNode, Lane, Point, Stack, bars, gantt, graph, scatter, stacks,
 };
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
@@ -115,6 +115,21 @@ proptest! {
     }
 
     #[test]
+    fn days_keep_their_frame(
+        drawn in prop::collection::vec((".{0,120}", prop::option::of(any::<i32>()), prop::option::of(any::<i32>()), 0_i64..900, prop::option::of((any::<i32>(), any::<bool>()))), 0..14),
+    ) {
+        let wide = |day: Option<i32>| day.map(i64::from);
+        let drawn: Vec<Lane> = drawn
+            .into_iter()
+            .map(|(label, from, to, takes, mark)| {
+                let mark = mark.map(|(day, known)| (i64::from(day), known));
+                Lane { label, from: wide(from), to: wide(to).max(wide(from)), takes, mark, done: false }
+            })
+            .collect();
+        check(&gantt("Days", &drawn, &|day| format!("day {day}")));
+    }
+
+    #[test]
     fn points_keep_their_frame(
         drawn in prop::collection::vec((".{0,120}", -0.1..1.1_f64, -0.1..1.1_f64, any::<bool>(), any::<bool>()), 0..60),
     ) {
@@ -132,4 +147,5 @@ fn nothing_is_drawn_of_nothing() {
     check(&bars("Nothing", &[], 0));
     check(&stacks("Nothing", &[], &[]));
     check(&scatter("Nothing", ["", ""], &[]));
+    check(&gantt("Nothing", &[], &|day| day.to_string()));
 }

@@ -11,6 +11,7 @@ mod ratification;
 mod readings;
 mod records;
 mod remedies;
+mod schedule;
 mod seats;
 mod tables;
 mod threats;
@@ -62,6 +63,7 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     tables::lower_weights(&mut context, case, &mut declared.parts);
     bodies::lower_clauses(&mut context, case, &mut declared.parts);
     bodies::lower(&mut context, case, &declared.others, &mut declared.parts);
+    schedule::lower(&mut context, case, &declared.others, &mut declared.parts);
     claims::lower(&mut context, claims, &mut declared);
     declared
 }

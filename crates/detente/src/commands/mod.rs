@@ -14,6 +14,7 @@ pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod paths;
 pub(crate) mod ratify;
+pub(crate) mod schedule;
 pub(crate) mod spoilers;
 pub(crate) mod stability;
 pub(crate) mod threats;

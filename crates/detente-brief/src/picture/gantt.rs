@@ -1,0 +1,179 @@
+//! A bar chart of days: when each step can begin, and when it is meant to.
+
+use super::svg::{Frame, escape, framed, int, name, text_width, wrap};
+use std::fmt::Write as _;
+
+/// One step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lane {
+    /// What happens.
+    pub label: String,
+    /// The first day it can begin, if it is bounded from below.
+    pub from: Option<i64>,
+    /// The last day it can begin, if it is bounded from above.
+    pub to: Option<i64>,
+    /// How many days it takes.
+    pub takes: i64,
+    /// The day given, and whether it is that day or about it.
+    pub mark: Option<(i64, bool)>,
+    /// Whether it is done.
+    pub done: bool,
+}
+
+impl Lane {
+    /// Says the lane in words; `day` names days.
+    pub fn words(&self, day: &dyn Fn(i64) -> String) -> String {
+        let when = match (self.from, self.to) {
+            (Some(from), Some(to)) if from < to => format!("{} to {}", day(from), day(to)),
+            (Some(from), Some(_)) => day(from),
+            (Some(from), None) => format!("from {}", day(from)),
+            (None, Some(to)) => format!("by {}", day(to)),
+            (None, None) => "no date".into(),
+        };
+        let given = match self.mark {
+            Some((date, true)) if self.from != Some(date) || self.to != Some(date) => {
+                format!(", on {}", day(date))
+            }
+            Some((date, false)) => format!(", about {}", day(date)),
+            _ => String::new(),
+        };
+        let done = if self.done { ", done" } else { "" };
+        format!("{}: {when}{given}{done}", self.label)
+    }
+}
+
+const WIDTH: i64 = 720;
+const LABEL: i64 = 250;
+const START: i64 = LABEL + 24;
+const TRACK: i64 = 420;
+const SIZE: i64 = 14;
+const LINE: i64 = 18;
+const THICK: i64 = 14;
+const GAP: i64 = 10;
+/// Days on the axis at most.
+const TICKS: i64 = 6;
+
+const STYLE: &str = "\n\
+& text{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+& .s{font-size:12px;fill:var(--soft,#595959)}\n\
+& .g{stroke:var(--line,#c8c8c8);stroke-width:1}\n\
+& .w{fill:none;stroke:currentColor;stroke-width:1.5}\n\
+& .t{fill:var(--accent,currentColor);stroke:none}\n\
+& .o{fill:none;stroke:currentColor;stroke-width:1.5;stroke-dasharray:3 3}\n\
+& .e{stroke:currentColor;stroke-width:1.5}\n\
+& .f{fill:var(--accent,currentColor);stroke:var(--page,#fff);stroke-width:1.5}\n\
+& .h{fill:var(--page,#fff);stroke:var(--accent,currentColor);stroke-width:2}\n";
+
+/// Draws the steps, first to last; `day` names days.
+pub fn gantt(title: &str, lanes: &[Lane], day: &dyn Fn(i64) -> String) -> String {
+    let words: Vec<String> = lanes.iter().map(|lane| lane.words(day)).collect();
+    let description =
+        if words.is_empty() { "No steps.".into() } else { format!("{}.", words.join("; ")) };
+    let id = name("gantt", &format!("{title}\n{description}"));
+    let days = || {
+        lanes.iter().flat_map(|lane| {
+            let end = lane.to.or(lane.from).map(|day| day.saturating_add(lane.takes));
+            [lane.from, lane.to, end, lane.mark.map(|(day, _)| day)].into_iter().flatten()
+        })
+    };
+    let first = days().min().unwrap_or(0);
+    let last = days().max().unwrap_or(0).max(first.saturating_add(1));
+    let span = last.saturating_sub(first).max(1);
+    let x = |day: i64| {
+        let along = i128::from(day.saturating_sub(first)) * i128::from(TRACK) / i128::from(span);
+        START + i64::try_from(along).unwrap_or(0).clamp(0, TRACK)
+    };
+    let heights: Vec<(Vec<String>, i64)> = lanes
+        .iter()
+        .map(|lane| {
+            let lines = wrap(&lane.label, SIZE, LABEL, 3);
+            let height = (int(lines.len()) * LINE).max(THICK + 6);
+            (lines, height)
+        })
+        .collect();
+    let top = 24;
+    let bottom = top + heights.iter().map(|(_, height)| height + GAP).sum::<i64>();
+    let mut out = String::new();
+    let step = (span.saturating_add(TICKS - 1) / TICKS).max(1);
+    let mut beside = 0;
+    for tick in 0..=TICKS {
+        let date = first.saturating_add(tick.saturating_mul(step));
+        if date > last {
+            break;
+        }
+        let label = day(date);
+        let (at, wide) = (x(date), text_width(&label, 12));
+        let _ = writeln!(out, "<path class=\"g\" d=\"M{at} {top}V{bottom}\"/>");
+        let left = (at - wide / 2).min(WIDTH - wide - 2);
+        // Names of days that would run into each other are left out.
+        if left >= beside {
+            let _ =
+                writeln!(out, "<text class=\"s\" x=\"{left}\" y=\"14\">{}</text>", escape(&label));
+            beside = left + wide + 10;
+        }
+    }
+    let mut y = top;
+    for (lane, (lines, height)) in lanes.iter().zip(&heights) {
+        let middle = y + height / 2;
+        let text = middle - int(lines.len()) * LINE / 2 + 13;
+        for (index, line) in lines.iter().enumerate() {
+            let _ = writeln!(
+                out,
+                "<text x=\"{LABEL}\" y=\"{}\" text-anchor=\"end\">{}</text>",
+                text + int(index) * LINE,
+                escape(line)
+            );
+        }
+        draw(lane, middle, &x, &mut out);
+        y += height + GAP;
+    }
+    framed(
+        &Frame {
+            id: &id,
+            width: WIDTH,
+            height: bottom + 6,
+            title,
+            description: &description,
+            style: STYLE,
+        },
+        &out,
+    )
+}
+
+fn draw(lane: &Lane, middle: i64, x: &dyn Fn(i64) -> i64, out: &mut String) {
+    let y = middle - THICK / 2;
+    // Where nothing bounds it the line runs to the edge.
+    let (from, to) = (lane.from.map_or(START, x), lane.to.map_or(START + TRACK, x));
+    let class = if lane.from.is_some() && lane.to.is_some() { "w" } else { "o" };
+    if class == "o" {
+        let _ = writeln!(out, "<path class=\"o\" d=\"M{from} {middle}H{to}\"/>");
+        for end in [lane.from.map(x), lane.to.map(x)].into_iter().flatten() {
+            let _ = writeln!(out, "<path class=\"e\" d=\"M{end} {y}V{}\"/>", y + THICK);
+        }
+    } else {
+        let _ = writeln!(
+            out,
+            "<rect class=\"w\" x=\"{from}\" y=\"{y}\" width=\"{}\" height=\"{THICK}\"/>",
+            (to - from).max(2)
+        );
+    }
+    if let (Some(begin), true) = (lane.from, lane.takes > 0) {
+        let end = x(begin.saturating_add(lane.takes));
+        let _ = writeln!(
+            out,
+            "<rect class=\"t\" x=\"{from}\" y=\"{}\" width=\"{}\" height=\"4\"/>",
+            middle - 2,
+            (end - from).max(2)
+        );
+    }
+    let Some((day, known)) = lane.mark else { return };
+    let (at, class) = (x(day), if known { "f" } else { "h" });
+    let _ = writeln!(
+        out,
+        "<path class=\"{class}\" d=\"M{at} {}L{} {middle}L{at} {}L{} {middle}Z\"/>",
+        middle - 7,
+        at + 7,
+        middle + 7,
+        at - 7
+    );
+}

@@ -1,0 +1,340 @@
+//! The document of `detente schedule`, and the dates of a brief.
+
+use super::report::{Late, ScheduleReport, first_day};
+use super::words::{day_words, days_words, given, one_year, who};
+use crate::document::{Block, Document, Figure, Inline, Row, Table};
+use crate::notes::Notes;
+use crate::picture::{Lane, gantt};
+use crate::words::{capital, list};
+use detente_case::Case;
+use detente_model::{Model, Support};
+
+/// Dates in a brief.
+const MOST_DATES: usize = 6;
+
+/// Writes the schedule of a case.
+pub fn schedule_document(case: &Case, report: &ScheduleReport) -> Document {
+    let mut notes = Notes::new(case);
+    let mut writer = Writer { case, report, notes: &mut notes };
+    let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(writer.lead())]])];
+    blocks.extend(writer.body());
+    for late in &report.late {
+        blocks.extend(writer.late(late));
+    }
+    let title = format!("{}: what happens when", case.model.title);
+    let subtitle = case.model.as_of.as_ref().map(|date| format!("As of {date}"));
+    Document::answer(title, subtitle, blocks, notes.finish())
+}
+
+/// The schedule in the annex of a brief.
+pub(crate) fn schedule_section<'a>(
+    case: &'a Case,
+    report: &ScheduleReport,
+    notes: &mut Notes<'a>,
+) -> Vec<Block> {
+    let mut writer = Writer { case, report, notes };
+    let mut blocks = vec![Block::Heading("What happens when".into())];
+    blocks.extend(writer.body());
+    blocks.push(Block::Paragraph(vec![Inline::text(
+        "`detente schedule --slip STEP=DAYSd` says what a late step moves.",
+    )]));
+    blocks
+}
+
+/// The next dates given, in one line for the two pages; what they rest on stands in the annex.
+pub(crate) fn dates_line(model: &Model) -> Vec<Inline> {
+    let mut ahead: Vec<(i64, usize)> = model
+        .schedule
+        .iter()
+        .enumerate()
+        .filter(|(_, step)| !step.done)
+        .filter_map(|(place, step)| Some((step.on.or(step.about)?.0, place)))
+        .collect();
+    ahead.sort_unstable();
+    if ahead.is_empty() {
+        return Vec::new();
+    }
+    let more = ahead.len().saturating_sub(MOST_DATES);
+    ahead.truncate(MOST_DATES);
+    let mut line = vec![Inline::Strong("Dates ahead: ".into())];
+    for (count, (day, place)) in ahead.into_iter().enumerate() {
+        let step = &model.schedule[place];
+        let sign = if step.on.is_some() { "" } else { "about " };
+        let before = if count == 0 { "" } else { "; " };
+        line.push(Inline::text(format!("{before}{sign}{}: {}", day_words(model, day), step.text)));
+    }
+    let tail = if more > 0 { format!("; and {more} more.") } else { ".".into() };
+    line.push(Inline::text(tail));
+    line
+}
+
+struct Writer<'a, 'r, 'n> {
+    case: &'a Case,
+    report: &'r ScheduleReport,
+    notes: &'n mut Notes<'a>,
+}
+
+impl Writer<'_, '_, '_> {
+    fn model(&self) -> &Model {
+        &self.case.model
+    }
+
+    /// What the last step hangs on, what cannot be met, what has no date.
+    fn lead(&self) -> String {
+        let model = self.model();
+        let mut sentences = Vec::new();
+        if let Some(&last) = self.report.chain.last() {
+            let window = self.report.timing.windows[last];
+            let earliest = window.earliest.map_or_else(String::new, |day| day_words(model, day));
+            let before = self.report.chain.len() - 1;
+            let hangs = match before {
+                0 => String::new(),
+                _ => {
+                    let texts: Vec<String> = self.report.chain[..before]
+                        .iter()
+                        .map(|&step| format!("‘{}’", model.schedule[step].text))
+                        .collect();
+                    format!(", after {}", list(&texts, "and"))
+                }
+            };
+            let float =
+                window.float().filter(|float| *float > 0).map_or_else(String::new, |float| {
+                    format!("; it can be {} late", days_words(float))
+                });
+            let about = model.schedule[last].about.map_or_else(String::new, |day| {
+                format!(", meant for about {}", day_words(model, day.0))
+            });
+            sentences.push(format!(
+                "The last date: {}{about}. It can be from {earliest} on{hangs}{float}.",
+                model.schedule[last].text
+            ));
+        }
+        for &(step, late) in &self.report.timing.missed {
+            sentences.push(format!(
+                "‘{}’ cannot begin when it is meant to: it is {} late at least.",
+                model.schedule[step].text,
+                days_words(late)
+            ));
+        }
+        let undated = self.undated().len();
+        if undated > 0 {
+            let (steps, have) = if undated == 1 { ("step", "has") } else { ("steps", "have") };
+            sentences.push(format!("{undated} {steps} {have} no date, given or inferred."));
+        }
+        if sentences.is_empty() { "Nothing has a date.".into() } else { sentences.join(" ") }
+    }
+
+    /// The steps of which no date is given or follows.
+    fn undated(&self) -> Vec<usize> {
+        let steps = self.model().schedule.iter().enumerate();
+        steps
+            .filter(|(place, step)| {
+                step.is_undated() && self.report.timing.windows[*place].earliest.is_none()
+            })
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    fn body(&mut self) -> Vec<Block> {
+        let mut blocks = vec![Block::Table(self.table())];
+        blocks.push(Block::Paragraph(vec![Inline::text(
+            "Earliest and latest are computed: a step begins no earlier than what comes before it allows, and by its latest day every date that can be met still can. Float: the days between. ← marks a day that follows from other steps and is not given. What is meant for about a day, and comes after nothing, is counted from that day.",
+        )]));
+        let after = self.after();
+        if !after.is_empty() {
+            blocks.push(Block::Heading("What comes before what".into()));
+            blocks.push(Block::List(after));
+        }
+        let undated = self.undated();
+        if !undated.is_empty() {
+            let mut items = Vec::new();
+            for place in undated {
+                let step = &self.case.model.schedule[place];
+                let mut line = vec![Inline::text(capital(&step.text))];
+                self.cite(&step.support, &mut line);
+                items.push(line);
+            }
+            blocks.push(Block::Heading("Without a date".into()));
+            blocks.push(Block::List(items));
+        }
+        blocks.extend(self.picture());
+        blocks
+    }
+
+    /// Adds what something rests on.
+    fn cite(&mut self, support: &Support, line: &mut Vec<Inline>) {
+        let cited = self.notes.cite(&support.because);
+        if !cited.is_empty() {
+            line.push(Inline::Notes(cited));
+        }
+        if let Some(assumed) = &support.assumed {
+            line.push(Inline::text(format!(" (assumed: {})", assumed.reason)));
+        }
+    }
+
+    /// Steps in the order of their days, undated ones last.
+    fn order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.model().schedule.len()).collect();
+        order.sort_by_key(|&place| {
+            let step = &self.case.model.schedule[place];
+            let window = self.report.timing.windows[place];
+            let day = step.on.or(step.about).map(|day| day.0);
+            let day = day.or(window.earliest).or(window.latest);
+            (day.is_none(), day, place)
+        });
+        order
+    }
+
+    fn table(&mut self) -> Table {
+        let year = one_year(self.model()).map_or_else(String::new, |year| format!(" in {year}"));
+        let mut rows = Vec::new();
+        for place in self.order() {
+            let step = &self.case.model.schedule[place];
+            let window = self.report.timing.windows[place];
+            let model = self.model();
+            let inferred = first_day(step).map(|day| day.0) != window.earliest;
+            let mark = if inferred { " ←" } else { "" };
+            let earliest = window
+                .earliest
+                .map_or("–".into(), |day| format!("{}{mark}", day_words(model, day)));
+            let latest = window.latest.map_or("–".into(), |day| day_words(model, day));
+            let float = match window.float() {
+                _ if step.done => "done".into(),
+                None => "–".into(),
+                Some(0) => "none".into(),
+                Some(days) => format!("{days} d"),
+            };
+            let mut what = vec![Inline::text(capital(&step.text))];
+            let date = given(model, step);
+            self.cite_only(&step.support, &mut what);
+            let text = |text: String| vec![Inline::text(text)];
+            rows.push(Row::Cells(vec![
+                what,
+                text(who(self.case, step)),
+                text(date),
+                text(earliest),
+                text(latest),
+                text(float),
+            ]));
+        }
+        Table {
+            caption: format!("Steps and their days{year}"),
+            head: ["Step", "Who", "Date given", "Earliest", "Latest", "Float"]
+                .map(String::from)
+                .into(),
+            rows,
+        }
+    }
+
+    /// The notes alone: a table has no room for reasons.
+    fn cite_only(&mut self, support: &Support, line: &mut Vec<Inline>) {
+        let cited = self.notes.cite(&support.because);
+        if !cited.is_empty() {
+            line.push(Inline::Notes(cited));
+        } else if support.assumed.is_some() {
+            line.push(Inline::text(" (assumed)"));
+        }
+    }
+
+    fn after(&mut self) -> Vec<Vec<Inline>> {
+        let mut items = Vec::new();
+        for place in self.order() {
+            let step = &self.case.model.schedule[place];
+            for after in &step.after {
+                let before = &self.case.model.schedule[after.step];
+                let mut gap = String::new();
+                if after.least > 0 {
+                    gap.push_str(&format!(", {} later at least", days_words(after.least)));
+                }
+                if let Some(within) = after.within {
+                    gap.push_str(&format!(", within {}", days_words(within)));
+                }
+                let mut line = vec![Inline::text(format!(
+                    "{} after ‘{}’{gap}",
+                    capital(&step.text),
+                    before.text
+                ))];
+                self.cite(&after.support, &mut line);
+                items.push(line);
+            }
+        }
+        items
+    }
+
+    fn late(&mut self, late: &Late) -> Vec<Block> {
+        let model = self.model();
+        let text = |step: usize| format!("‘{}’", model.schedule[step].text);
+        let heading = format!("If {} is {} late", text(late.step), days_words(late.days));
+        let mut items = Vec::new();
+        match &late.slip {
+            None => items.push("It has no day to be late from.".to_owned()),
+            Some(slip) => {
+                let moved = slip.moved.iter().filter(|(step, _)| *step != late.step);
+                let moved: Vec<String> = moved
+                    .map(|&(step, days)| {
+                        let day = self.report.timing.windows[step].earliest.unwrap_or(0) + days;
+                        format!(
+                            "{} moves by {}, to {}",
+                            text(step),
+                            days_words(days),
+                            day_words(model, day)
+                        )
+                    })
+                    .collect();
+                if moved.is_empty() {
+                    items.push("Nothing else moves.".to_owned());
+                }
+                items.extend(moved.into_iter().map(|line| format!("{line}.")));
+                items.extend(slip.broken.iter().map(|&(step, days)| {
+                    format!("{} misses its date by {}.", text(step), days_words(days))
+                }));
+                items.extend(slip.overrun.iter().map(|&(link, days)| {
+                    let (after, place) = self.report.links[link];
+                    let found = &model.schedule[after].after[place];
+                    format!(
+                        "The clock from {} to {} runs out {} early.",
+                        text(found.step),
+                        text(after),
+                        days_words(days)
+                    )
+                }));
+            }
+        }
+        let items = items.into_iter().map(|item| vec![Inline::text(item)]);
+        vec![Block::Heading(heading), Block::List(items.collect())]
+    }
+
+    fn picture(&self) -> Option<Block> {
+        let model = self.model();
+        let lanes: Vec<Lane> = self
+            .order()
+            .into_iter()
+            .filter_map(|place| {
+                let step = &model.schedule[place];
+                let window = self.report.timing.windows[place];
+                window.earliest.or(window.latest).or(step.about.map(|day| day.0))?;
+                Some(Lane {
+                    label: step.text.clone(),
+                    from: window.earliest,
+                    to: window.latest,
+                    takes: step.takes,
+                    mark: step.on.or(step.about).map(|day| (day.0, step.on.is_some())),
+                    done: step.done,
+                })
+            })
+            .collect();
+        if lanes.is_empty() {
+            return None;
+        }
+        let caption =
+            "Steps and their days: a filled mark on its day, a hollow one about it, a bar where it can begin, a broken line where one end is open"
+                .to_owned();
+        let words = lanes.iter().map(|lane| lane.words(&|day| day_words(model, day))).collect();
+        Some(Block::Figure(Figure {
+            svg: gantt(&caption, &lanes, &|day| day_words(model, day)),
+            words,
+            caption,
+            ..Figure::default()
+        }))
+    }
+}

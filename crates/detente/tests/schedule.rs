@@ -1,0 +1,77 @@
+//! `detente schedule` as a user meets it.
+
+mod running;
+
+use running::{Run, detente, on_case};
+use serde_json::Value;
+
+const KOREA: &str = "cases/korea-1953";
+
+fn flowing(text: &str) -> String {
+    text.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+}
+
+fn on(schedule: &str, args: &[&str]) -> Run {
+    let case = format!(
+        "schema = 1\ncase = {{ title = \"A wall\", question = \"When?\", as-of = 1890-05-01 }}\n\
+         parties = {{ a = \"Anna\", b = \"Ben\" }}\n\
+         [options]\nagree = {{ by = [\"a\", \"b\"], text = \"agree\", assumed = \"-\" }}\n\
+         [preferences]\na = [{{ wants = \"agree\", assumed = \"-\" }}]\n\
+         b = [{{ wants = \"agree\", assumed = \"-\" }}]\n[questions]\nq = \"agree\"\n{schedule}"
+    );
+    on_case("schedule", &case, args)
+}
+
+const WALL: &str = "[schedule.teams]\ntext = \"the teams are in place\"\non = 1890-05-10\ntakes = 2\nassumed = \"-\"\n\
+    [schedule.leave]\ntext = \"the workers leave\"\nno-later = 1890-06-01\nafter = { step = \"teams\", within = 15 }\nassumed = \"-\"\n";
+
+fn answer(run: &Run) -> Value {
+    assert_eq!(run.code, 0, "{}", run.err);
+    serde_json::from_str(&run.out).expect("JSON")
+}
+
+#[test]
+fn korea_has_five_days_until_the_signature() {
+    let run = detente(&["schedule", KOREA, "--slip", "reply=4d,members=7d"]);
+    let told = flowing(&run.out);
+    assert!(told.contains("the armistice is signed, meant for about 15 July. It can be from 10 July on, after ‘members of the inspection groups arrive in Peking’; it can be 5 days late."), "{}", run.out);
+    assert!(told.contains("‘the armistice is signed’ moves by 7 days, to 17 July."), "{}", run.out);
+    assert!(told.contains("‘the armistice is signed’ misses its date by 2 days."), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
+    let brief = flowing(&detente(&["brief", KOREA]).out);
+    assert!(brief.contains("Dates ahead: 5 July: the reply to Clark is handed over"), "{brief}");
+}
+
+#[test]
+fn a_clock_bounds_the_last_day() {
+    let found = answer(&on(WALL, &["--json", "--slip", "teams=12"]));
+    assert_eq!(found["schema"], "detente.schedule/1");
+    let leave = &found["steps"][1];
+    // Two days of work, and fifteen of the clock: sooner than the date.
+    assert_eq!(
+        (&leave["earliest"], &leave["latest"]),
+        (&"1890-05-12".into(), &"1890-05-27".into())
+    );
+    assert_eq!(leave["float"], 15);
+    let late = &found["late"][0];
+    assert_eq!(
+        late["moved"],
+        serde_json::json!([{ "step": "teams", "days": 12 }, { "step": "leave", "days": 12 }])
+    );
+    assert_eq!(late["missed"], serde_json::json!([{ "step": "teams", "days": 12 }]));
+}
+
+#[test]
+fn what_cannot_be_answered_is_refused_in_words() {
+    let refused = |run: Run, words: &str| {
+        assert_eq!(run.code, 2, "{}", run.out);
+        assert!(run.err.contains(words), "{}", run.err);
+    };
+    refused(on("", &[]), "this case has no schedule");
+    refused(on(WALL, &["--slip", "teams"]), "does not say by how much");
+    refused(on(WALL, &["--slip", "team=2d"]), "did you mean `teams`");
+    refused(on(WALL, &["--slip", "teams=-2d"]), "no number of days to be late");
+    refused(on(WALL, &["--slip", "teams=99999999999999999999d"]), "no number of days to be late");
+    let late = WALL.replace("1890-06-01", "1890-05-11");
+    refused(on(&late, &[]), "the schedule cannot be kept");
+}
