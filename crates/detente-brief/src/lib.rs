@@ -29,6 +29,7 @@ mod json_ratify;
 mod json_spoilers;
 mod json_threats;
 mod json_views;
+pub mod ledger;
 mod lint;
 mod notes;
 mod outright;

@@ -4,6 +4,7 @@
 use crate::analysis::{Limits, choice_name, fits};
 use crate::bodies::lint_bodies;
 use crate::engine::{Arena, EngineError};
+use crate::ledger::lint_ledger;
 use crate::schedule::lint_schedule;
 use crate::words::state_words;
 use detente_case::Case;
@@ -29,6 +30,7 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
     }
     lint_bodies(model, &mut out);
     lint_schedule(model, &mut out);
+    lint_ledger(model, &mut out);
     for choice in model.choices() {
         let assumptions = model.game(&choice);
         let base = choice.iter().all(|&index| index == 0);

@@ -73,6 +73,11 @@ pub(crate) static CASE_FILE: Table = Table {
             "What stands for capability and salience where a position gives none.",
         ),
         may(
+            "ledger",
+            Shape::Named(&LEDGER),
+            "Figures as the records give them: counts, groups and their parts.",
+        ),
+        may(
             "schedule",
             Shape::Named(&SCHEDULE),
             "The steps ahead: dates, what must come before what, and clocks that run.",
@@ -660,6 +665,64 @@ static POSITION: Table = Table {
             SPREAD,
             "How much it can put behind its position, in any unit; or two or three numbers.",
         ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static LEDGER: Named = Named {
+    doc: "Figures as the records give them.",
+    noun: "count",
+    value: Shape::Table(&COUNT),
+    fixed: &[],
+};
+
+static COUNT: Table = Table {
+    name: "a count",
+    doc: "A count of something: prisoners, posts, seats.",
+    keys: &[
+        need("text", Shape::Text, "What is counted, as a phrase: `prisoners to be returned`."),
+        may("unit", Shape::Text, "The unit, in the plural."),
+        may("who", TEXTS, "Who has them: parties, bodies or others."),
+        may("from", Shape::Text, "From whom they move, if they do."),
+        may("to", Shape::Text, "To whom they move."),
+        may(
+            "part-of",
+            Shape::Text,
+            "The count it is a part of; parts of one have nothing in common.",
+        ),
+        may("verified-by", TEXTS, "Who verifies it."),
+        may(
+            "figures",
+            Shape::OneOrMany(&Shape::Either(&Shape::Int, &Shape::Table(&FIGURE))),
+            "The figures, each with what it rests on.",
+        ),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static FIGURE: Table = Table {
+    name: "a figure",
+    doc: "A figure of a count: one of the ways in which a record gives it.",
+    keys: &[
+        may("exactly", Shape::Int, "So many."),
+        may("at-least", Shape::Int, "So many or more."),
+        may("more-than", Shape::Int, "More than so many."),
+        may("at-most", Shape::Int, "So many or fewer."),
+        may("less-than", Shape::Int, "Fewer than so many."),
+        may(
+            "between",
+            Shape::List(&Shape::Int),
+            "Two numbers that it lies between, both possible.",
+        ),
+        may("about", Shape::Int, "About so many, which bounds nothing."),
+        may("all", Shape::Bool, "All of the group it is a part of, or not all."),
+        may("as-of", Shape::Date, "The day it is of."),
         BECAUSE,
         AGAINST,
         ASSUMED,

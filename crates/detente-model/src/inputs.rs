@@ -68,6 +68,15 @@ impl Model {
         if let Some(weights) = &self.weights {
             add(InputKind::Position, "weights of the parties".into(), &weights.support, None);
         }
+        for entry in &self.ledger {
+            for (place, figure) in entry.figures.iter().enumerate() {
+                let label = format!("figure {} of `{}`", place + 1, entry.id);
+                add(InputKind::Body, label, &figure.support, None);
+            }
+            if entry.figures.is_empty() {
+                add(InputKind::Body, format!("count `{}`", entry.id), &entry.support, None);
+            }
+        }
         for step in &self.schedule {
             add(InputKind::Body, format!("step `{}`", step.id), &step.support, None);
             for after in step.after.iter().filter(|after| !after.support.is_bare()) {

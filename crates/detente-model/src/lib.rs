@@ -10,6 +10,7 @@
 mod body;
 mod inputs;
 mod issue;
+mod ledger;
 mod model;
 mod preference;
 mod ratification;
@@ -24,6 +25,7 @@ pub use body::{
     WeightList,
 };
 pub use issue::{Category, Issue, Point, Position, Scale, Spread, Weights};
+pub use ledger::{Amount, FigureStated, LedgerEntry};
 pub use model::{
     Game, Leave, MAX_OPTIONS, Misfit, Model, Moves, OptionDef, Parts, Party, Question, Rule,
     state_of,

@@ -2,6 +2,7 @@
 
 use crate::body::{Body, Clause};
 use crate::issue::{Issue, Weights};
+use crate::ledger::LedgerEntry;
 use crate::preference::Preference;
 use crate::ratification::Ratification;
 use crate::reading::{Change, Matter, ReadingChoice, View};
@@ -153,6 +154,8 @@ pub struct Parts {
     pub questions: Vec<Question>,
     /// The issues on the table.
     pub issues: Vec<Issue>,
+    /// The figures.
+    pub ledger: Vec<LedgerEntry>,
     /// The steps ahead.
     pub schedule: Vec<ScheduleStep>,
     /// What stands for capability and salience where a position gives none.

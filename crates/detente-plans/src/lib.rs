@@ -1,6 +1,8 @@
 //! Plans: what is to happen after what, and when.
 //!
-//! What lives here: schedules, networks of steps with dates between which they can take place. What
+//! What lives here: schedules, networks of steps with dates between which they can take place; ledgers,
+//! counts of a thing as records give them. What
 //! does not: calendars, names and words; days are whole numbers counted from anywhere.
 
+pub mod ledger;
 pub mod schedule;

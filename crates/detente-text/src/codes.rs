@@ -112,6 +112,7 @@ codes! {
     NO_CHANCE = "E054" Error "a chance that is not one";
     NO_BODY = "E055" Error "a body that nobody could work";
     NO_SCHEDULE = "E056" Error "a schedule that cannot be kept";
+    NO_COUNT = "E057" Error "a figure that counts nothing";
 
     QUOTE_NOT_FOUND = "E060" Error "a quotation that is not in the record";
     QUOTE_AMBIGUOUS = "E061" Error "a quotation that occurs more than once";
@@ -138,6 +139,7 @@ codes! {
     NOT_MONOTONE = "W115" Warning "a rule of a body that fails with more votes for it";
     CONSTANT_RULE = "W116" Warning "a rule of a body that always passes, or never";
     PAST_STEP = "W117" Warning "a step dated before the case that is not done";
+    FIGURES_CLASH = "N118" Note "figures that cannot all be true";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";
     ADVERSARY_LAYER = "W202" Warning "a belief or wish taken from a text addressed to the adversary";

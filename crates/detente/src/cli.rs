@@ -57,6 +57,8 @@ pub(crate) enum Command {
     /// Compares the compositions and rules of the case, or those asked for; shows what each body may deal
     /// with, and what that leaves open.
     Bodies(BodiesArgs),
+    /// Prints the figures of the records, what they leave possible, and where they contradict each other.
+    Ledger(LedgerArgs),
     /// Prints what happens when, what hangs on what, and what a late step moves.
     Schedule(ScheduleArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
@@ -342,6 +344,20 @@ pub(crate) struct BodiesArgs {
     /// The chance of a yes where all sides want a thing, 0 to 1.
     #[arg(long, value_name = "CHANCE")]
     pub(crate) common: Option<f64>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Prints a table for spreadsheets: one line per figure.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) csv: bool,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

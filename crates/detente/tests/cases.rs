@@ -37,7 +37,10 @@ fn found(case: &Case) -> Findings {
 fn the_cases_are_clean_and_every_claim_is_verified() {
     for name in CASES {
         let case = open(name, &[]);
-        assert_eq!(lint(&case, &Limits::default()), [], "{name}");
+        // What a record says twice and differently is a note, not a fault of the case.
+        let mut found = lint(&case, &Limits::default());
+        found.retain(|diagnostic| diagnostic.code.severity != Severity::Note);
+        assert_eq!(found, [], "{name}");
         assert_eq!(case.evidence.verified(), case.claims.len(), "{name}");
         assert!(!case.model.questions.is_empty() && !case.model.matters.is_empty(), "{name}");
     }

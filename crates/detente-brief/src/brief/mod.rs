@@ -9,6 +9,7 @@ mod switches;
 
 use crate::document::{Block, Document, Inline};
 use crate::finding::Findings;
+use crate::ledger::{ledger_report, ledger_section};
 use crate::notes::Notes;
 use crate::schedule::schedule_section;
 use crate::words::{capital, list, lower, party_name};
@@ -57,6 +58,10 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     annex.extend(writer.graph_section());
     annex.extend(writer.table_section());
     annex.extend(writer.bodies_section());
+    if let Some(report) = ledger_report(&case.model).ok().filter(|_| !case.model.ledger.is_empty())
+    {
+        annex.extend(ledger_section(case, &report, &mut writer.notes));
+    }
     if let Some(report) = &schedule {
         annex.extend(schedule_section(case, report, &mut writer.notes));
     }

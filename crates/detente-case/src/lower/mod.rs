@@ -4,6 +4,7 @@
 
 mod bodies;
 mod claims;
+mod ledger;
 mod options;
 mod parties;
 mod preferences;
@@ -64,6 +65,7 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     bodies::lower_clauses(&mut context, case, &mut declared.parts);
     bodies::lower(&mut context, case, &declared.others, &mut declared.parts);
     schedule::lower(&mut context, case, &declared.others, &mut declared.parts);
+    ledger::lower(&mut context, case, &declared.others, &mut declared.parts);
     claims::lower(&mut context, claims, &mut declared);
     declared
 }

@@ -96,7 +96,7 @@ fn after_of(context: &mut Context<'_>, item: &Node, names: &[&str]) -> Option<Af
 }
 
 /// A whole day.
-fn day(context: &mut Context<'_>, node: &Node, key: &str) -> Option<Day> {
+pub(super) fn day(context: &mut Context<'_>, node: &Node, key: &str) -> Option<Day> {
     let node = node.get(key)?;
     let text = match &node.value {
         Value::Date(date) => date.clone(),
@@ -126,7 +126,12 @@ fn report(context: &mut Context<'_>, message: String, at: Span, label: &str, hel
     context.report(Diagnostic::new(&code::NO_SCHEDULE, message).at(at, label).help(help));
 }
 
-fn actor(context: &mut Context<'_>, text: &Text, others: &[Other], parts: &Parts) -> Option<Voter> {
+pub(super) fn actor(
+    context: &mut Context<'_>,
+    text: &Text,
+    others: &[Other],
+    parts: &Parts,
+) -> Option<Voter> {
     let name = &text.value;
     if let Some(party) = context.names.parties.iter().position(|party| party == name) {
         return Some(Voter::Party(party));

@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod hinges;
 pub(crate) mod inverse;
+pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod paths;

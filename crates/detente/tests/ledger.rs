@@ -1,0 +1,77 @@
+//! `detente ledger` as a user meets it.
+
+mod running;
+
+use running::{Run, detente, on_case};
+use serde_json::Value;
+
+const KOREA: &str = "cases/korea-1953";
+
+fn on(ledger: &str, args: &[&str]) -> Run {
+    let case = format!(
+        "schema = 1\ncase = {{ title = \"A quarry\", question = \"How many?\" }}\n\
+         parties = {{ a = \"Anna\", b = \"Ben\" }}\n\
+         [options]\nagree = {{ by = [\"a\", \"b\"], text = \"agree\", assumed = \"-\" }}\n\
+         [preferences]\na = [{{ wants = \"agree\", assumed = \"-\" }}]\n\
+         b = [{{ wants = \"agree\", assumed = \"-\" }}]\n[questions]\nq = \"agree\"\n{ledger}"
+    );
+    on_case("ledger", &case, args)
+}
+
+const CARTS: &str = "[ledger.carts]\ntext = \"carts of stone\"\nwho = \"a\"\nfigures = { between = [90, 100], assumed = \"-\" }\n\
+    [ledger.broken]\ntext = \"=broken, or \\\"lost\\\"\"\npart-of = \"carts\"\nfigures = { at-least = 60, as-of = 1890-05-01, assumed = \"-\" }\n\
+    [ledger.sold]\ntext = \"sold\"\npart-of = \"carts\"\nfrom = \"a\"\nto = \"b\"\nassumed = \"-\"\n";
+
+#[test]
+fn korea_contradicts_itself_and_is_not_repaired() {
+    let run = detente(&["ledger", KOREA]);
+    let told = run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("27,000 and more than 27,000 cannot both hold [1,2]"), "{}", run.out);
+    assert!(
+        told.contains("‘to be returned’: all and not all cannot both hold [3,4]"),
+        "{}",
+        run.out
+    );
+    assert!(told.contains("more than 3,500 3,501 or"), "{}", run.out);
+    assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
+    let full = detente(&["brief", KOREA, "--full"]).out;
+    assert!(full.contains("WHAT CANNOT BE TRUE TOGETHER"), "{full}");
+}
+
+#[test]
+fn what_follows_from_groups_and_parts_is_carried_both_ways() {
+    let run = on(CARTS, &["--json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(found["schema"], "detente.ledger/1");
+    let can = |place: usize| found["counts"][place]["can-be"].clone();
+    assert_eq!(can(1), serde_json::json!({ "least": 60, "most": 100 }));
+    // What is not broken, at the most.
+    assert_eq!(can(2), serde_json::json!({ "least": 0, "most": 40 }));
+    assert_eq!(found["counts"][2]["moved"], serde_json::json!({ "from": "a", "to": "b" }));
+    assert_eq!(found["clashes"], serde_json::json!([]));
+}
+
+/// Commas and quotation marks stay in their cell, and no cell is a formula.
+#[test]
+fn the_table_for_spreadsheets_is_one() {
+    let run = on(CARTS, &["--csv"]);
+    assert!(run.out.starts_with(
+        "count,text,unit,who,from,to,part of,verified by,figure,low,high,as of,claims,least,most\n"
+    ));
+    assert!(
+        run.out.contains(
+            "broken,\"'=broken, or \"\"lost\"\"\",,,,,carts,,at least,60,,1890-05-01,,60,100\n"
+        ),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("sold,sold,,,Anna,Ben,carts,,,,,,,0,40\n"), "{}", run.out);
+}
+
+#[test]
+fn a_case_without_figures_says_how_to_write_them() {
+    let run = on("", &[]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("this case has no figures"), "{}", run.err);
+}
