@@ -1,3 +1,5 @@
 //! Decision bodies: commissions, councils, chairs, vetoes.
 
+pub mod nucleolus;
 pub mod planner;
+pub mod spatial;
