@@ -4,6 +4,7 @@
 //! the first hinges, the words of an explanation, the brief as a document, and its renderers. What
 //! does not: solving (the engines), loading (the case crate), files and terminals (the program).
 
+pub mod agenda;
 mod analysis;
 mod answer;
 mod ask;

@@ -585,7 +585,29 @@ static ISSUE: Table = Table {
             Shape::Either(&POINT, &Shape::Table(&REFERENCE)),
             "Where the issue stands if nothing is agreed.",
         ),
+        may("asked-by", TEXTS, "Who asks it."),
+        may("asked-of", TEXTS, "Of whom it is asked."),
+        may("guards", TEXTS, "The clauses that stay unguarded while it is open."),
+        may("blocks", TEXTS, "The steps of the schedule that wait for it."),
+        may(
+            "if-refused",
+            Shape::OneOrMany(&Shape::Either(&Shape::Text, &Shape::Table(&LINKAGE))),
+            "What is done if it is refused: elsewhere, or about another issue.",
+        ),
         may("positions", Shape::Named(&POSITIONS), "Where the parties stand."),
+        BECAUSE,
+        AGAINST,
+        ASSUMED,
+        BY,
+    ],
+};
+
+static LINKAGE: Table = Table {
+    name: "what is done if it is refused",
+    doc: "A link from one issue to another.",
+    keys: &[
+        need("text", Shape::Text, "What is done, as a phrase."),
+        may("to", Shape::Text, "The other issue."),
         BECAUSE,
         AGAINST,
         ASSUMED,
@@ -653,6 +675,12 @@ static POSITION: Table = Table {
             "at",
             Shape::Either(&POINT, &Shape::List(&Shape::Number)),
             "What it asks for: a word of the scale, or a number, or two that it lies between.",
+        ),
+        may("opening", POINT, "What it asks for at first, if that is more than it wants."),
+        may(
+            "fallbacks",
+            Shape::OneOrMany(&POINT),
+            "What it would fall back to, in order, before its least.",
         ),
         may("floor", POINT, "The least it is prepared to take."),
         may(

@@ -59,6 +59,10 @@ impl Model {
             }
         }
         for issue in &self.issues {
+            for link in &issue.links {
+                let label = format!("linkage of `{}`", issue.id);
+                add(InputKind::Position, label, &link.support, None);
+            }
             let reference = issue.reference.as_ref();
             if let Some(stated) = reference.filter(|stated| !stated.support.is_bare()) {
                 let label = format!("reference point of `{}`", issue.id);

@@ -1,6 +1,6 @@
 //! Issues on the table, with scales and positions.
 
-use crate::body::Stated;
+use crate::body::{Stated, Voter};
 use crate::support::Support;
 
 /// Says whose business an issue is. A change of category moves it in or out of a body's reach.
@@ -90,8 +90,12 @@ impl Spread {
 pub struct Position {
     /// The party.
     pub party: usize,
-    /// What it asks for.
+    /// What it asks for at first, if that is more than it wants.
+    pub opening: Option<Point>,
+    /// What it wants.
     pub at: Point,
+    /// What it would fall back to, in order, before its least.
+    pub fallbacks: Vec<Point>,
     /// The least it is prepared to take.
     pub floor: Option<Point>,
     /// Where its position lies between two numbers, if that is all that is known; `at` is then the
@@ -102,6 +106,17 @@ pub struct Position {
     /// How much it can put behind its position, in any unit; unknown where absent.
     pub capability: Option<Spread>,
     /// What the position rests on.
+    pub support: Support,
+}
+
+/// What is done about another issue, or anywhere else, if one is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linkage {
+    /// The other issue, by its name, if it is one.
+    pub to: Option<String>,
+    /// What is done, as a phrase.
+    pub text: String,
+    /// What it rests on.
     pub support: Support,
 }
 
@@ -120,6 +135,16 @@ pub struct Issue {
     pub places: Option<Vec<f64>>,
     /// Where the issue stands if nothing is agreed.
     pub reference: Option<Stated<Point>>,
+    /// Who asks it.
+    pub asked_by: Vec<Voter>,
+    /// Of whom it is asked.
+    pub asked_of: Vec<Voter>,
+    /// The clauses that stay unguarded while it is open, by their places.
+    pub guards: Vec<usize>,
+    /// The steps that wait for it, by their names.
+    pub blocks: Vec<String>,
+    /// What follows elsewhere if it is refused.
+    pub links: Vec<Linkage>,
     /// The positions known.
     pub positions: Vec<Position>,
     /// What the issue itself rests on.

@@ -24,7 +24,7 @@ pub use body::{
     Body, BodyRule, Clause, Composition, Mandate, Member, Reach, Stated, VoteModel, Voter,
     WeightList,
 };
-pub use issue::{Category, Issue, Point, Position, Scale, Spread, Weights};
+pub use issue::{Category, Issue, Linkage, Point, Position, Scale, Spread, Weights};
 pub use ledger::{Amount, FigureStated, LedgerEntry};
 pub use model::{
     Game, Leave, MAX_OPTIONS, Misfit, Model, Moves, OptionDef, Parts, Party, Question, Rule,

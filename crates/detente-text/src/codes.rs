@@ -113,6 +113,7 @@ codes! {
     NO_BODY = "E055" Error "a body that nobody could work";
     NO_SCHEDULE = "E056" Error "a schedule that cannot be kept";
     NO_COUNT = "E057" Error "a figure that counts nothing";
+    NO_LADDER = "E058" Error "a ladder of concessions that leads nowhere";
 
     QUOTE_NOT_FOUND = "E060" Error "a quotation that is not in the record";
     QUOTE_AMBIGUOUS = "E061" Error "a quotation that occurs more than once";

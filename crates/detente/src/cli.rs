@@ -57,6 +57,8 @@ pub(crate) enum Command {
     /// Compares the compositions and rules of the case, or those asked for; shows what each body may deal
     /// with, and what that leaves open.
     Bodies(BodiesArgs),
+    /// Prints what is asked, how far each party would go, what a refusal leads to, and what stays open.
+    Agenda(AgendaArgs),
     /// Prints the figures of the records, what they leave possible, and where they contradict each other.
     Ledger(LedgerArgs),
     /// Prints what happens when, what hangs on what, and what a late step moves.
@@ -344,6 +346,21 @@ pub(crate) struct BodiesArgs {
     /// The chance of a yes where all sides want a thing, 0 to 1.
     #[arg(long, value_name = "CHANCE")]
     pub(crate) common: Option<f64>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AgendaArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// A party that is refused: ISSUE or ISSUE=PARTY, once for each time; without a party the one whose
+    /// assessment the case is.
+    #[arg(long, value_name = "ISSUE", value_delimiter = ',')]
+    pub(crate) refuse: Vec<String>,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

@@ -30,6 +30,7 @@ fn main() -> ExitCode {
         Command::Hinges(args) => commands::hinges::run(args, &mut output),
         Command::Threats(args) => commands::threats::run(args, &mut output),
         Command::Bodies(args) => commands::bodies::run(args, &mut output),
+        Command::Agenda(args) => commands::agenda::run(args, &mut output),
         Command::Ledger(args) => commands::ledger::run(args, &mut output),
         Command::Schedule(args) => commands::schedule::run(args, &mut output),
         Command::Ratify(args) => commands::ratify::run(args, &mut output),

@@ -98,6 +98,11 @@ fn the_page_on_ledgers_shows_what_is_printed() {
     shows_what_is_printed("docs/ledger.md", 1);
 }
 
+#[test]
+fn the_page_on_the_agenda_shows_what_is_printed() {
+    shows_what_is_printed("docs/agenda.md", 1);
+}
+
 fn shows_what_is_printed(document: &str, least: usize) {
     let path = root().join(document);
     let mut text = std::fs::read_to_string(&path).expect("the document");

@@ -1,8 +1,9 @@
 //! The sections between judgements and sources: settlements, hinges, the present state, the table.
 
 use super::Writer;
+use crate::agenda::{agenda, agenda_section};
 use crate::bodies::{bodies_section, mandates, standard_reports};
-use crate::document::{Block, Figure, Inline, Row, Table};
+use crate::document::{Block, Figure, Inline};
 use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Bar, Graph, bars, graph};
@@ -13,7 +14,6 @@ use crate::transitions::{transitions, way_words};
 use crate::views::views;
 use crate::views_words::{view_sentence, views_line};
 use crate::words::{capital, option_sentence, quoted};
-use detente_model::{Issue, Point, Scale};
 use detente_stability::Via;
 
 /// Outcomes in the grid of a brief.
@@ -236,27 +236,11 @@ impl Writer<'_> {
     }
 
     /// The issues on the table, if the case has any.
-    pub(super) fn table_section(&self) -> Vec<Block> {
-        let model = &self.case.model;
-        let mut blocks = Vec::new();
-        if !model.issues.is_empty() {
-            let rows = model.issues.iter().map(|issue| {
-                let category = issue.category.map_or("", detente_model::Category::word);
-                let cell = |text: String| vec![Inline::text(text)];
-                Row::Cells(vec![
-                    cell(issue.question.clone()),
-                    cell(category.into()),
-                    cell(self.positions(issue)),
-                ])
-            });
-            blocks.push(Block::Heading("On the table".into()));
-            blocks.push(Block::Table(Table {
-                caption: "Issues, whose business they are, and where the parties stand".into(),
-                head: vec!["Issue".into(), "Category".into(), "Positions".into()],
-                rows: rows.collect(),
-            }));
+    pub(super) fn table_section(&mut self) -> Vec<Block> {
+        if self.case.model.issues.is_empty() {
+            return Vec::new();
         }
-        blocks
+        agenda_section(self.case, &agenda(&self.case.model, &[]), &mut self.notes)
     }
 
     /// What the bodies can do and what they may deal with.
@@ -273,39 +257,6 @@ impl Writer<'_> {
         let report = report.filter(|_| !self.case.model.schedule.is_empty());
         let line = report.as_ref().map(|_| dates_line(&self.case.model));
         (line.unwrap_or_default(), report)
-    }
-
-    fn positions(&self, issue: &Issue) -> String {
-        let word = |point: &Point| match (point, &issue.scale) {
-            (Point::Word(index), Scale::Words(words)) => {
-                words.get(*index).cloned().unwrap_or_default()
-            }
-            (Point::Number(value), Scale::Numbers { unit, .. }) => {
-                // Units are given in the plural.
-                let one = value.to_bits() == 1.0f64.to_bits();
-                let unit = if one { unit.strip_suffix('s').unwrap_or(unit) } else { unit };
-                format!("{value} {unit}")
-            }
-            _ => String::new(),
-        };
-        let parts: Vec<String> = issue
-            .positions
-            .iter()
-            .map(|position| {
-                let floor = position
-                    .floor
-                    .as_ref()
-                    .map(|floor| format!(", at the least: {}", word(floor)))
-                    .unwrap_or_default();
-                let own = if position.support.is_own() { " (analyst's own)" } else { "" };
-                format!(
-                    "{}: {}{floor}{own}",
-                    self.case.model.parties[position.party].short,
-                    word(&position.at)
-                )
-            })
-            .collect();
-        if parts.is_empty() { "none known".into() } else { parts.join("; ") }
     }
 }
 

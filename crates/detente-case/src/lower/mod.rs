@@ -60,9 +60,9 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     remedies::lower(&mut context, case, &mut declared.parts);
     ratification::lower(&mut context, case, &mut declared.parts);
     tables::lower_questions(&mut context, case, &mut declared.parts);
-    tables::lower_issues(&mut context, case, &mut declared.parts);
     tables::lower_weights(&mut context, case, &mut declared.parts);
     bodies::lower_clauses(&mut context, case, &mut declared.parts);
+    tables::lower_issues(&mut context, case, &declared.others, &mut declared.parts);
     bodies::lower(&mut context, case, &declared.others, &mut declared.parts);
     schedule::lower(&mut context, case, &declared.others, &mut declared.parts);
     ledger::lower(&mut context, case, &declared.others, &mut declared.parts);

@@ -1,9 +1,11 @@
 //! Questions and issues.
 
-use super::{Context, text_or};
-use crate::node::{Entry, Node};
+use super::schedule::actor;
+use super::{Context, text_or, unknown};
+use crate::claim::Other;
+use crate::node::{Entry, Node, Text};
 use detente_model::{
-    Category, Issue, Parts, Point, Position, Question, Scale, Spread, Stated, Weights,
+    Category, Issue, Linkage, Parts, Point, Position, Question, Scale, Spread, Stated, Weights,
 };
 use detente_text::{Diagnostic, Span, closest, code};
 
@@ -22,7 +24,15 @@ pub(super) fn lower_questions(context: &mut Context<'_>, case: &Node, parts: &mu
     }
 }
 
-pub(super) fn lower_issues(context: &mut Context<'_>, case: &Node, parts: &mut Parts) {
+pub(super) fn lower_issues(
+    context: &mut Context<'_>,
+    case: &Node,
+    others: &[Other],
+    parts: &mut Parts,
+) {
+    let issues: Vec<&str> = case.entries("issues").iter().map(|entry| entry.key.as_str()).collect();
+    let steps: Vec<&str> =
+        case.entries("schedule").iter().map(|entry| entry.key.as_str()).collect();
     for entry in case.entries("issues") {
         let node = &entry.node;
         let Some(scale) = node.get("scale").and_then(|node| checked_scale(context, node)) else {
@@ -37,7 +47,24 @@ pub(super) fn lower_issues(context: &mut Context<'_>, case: &Node, parts: &mut P
             let value = point(context, &scale, node.get("at").unwrap_or(node))?;
             Some(Stated { value, support: context.support(node, node.span) })
         });
+        let mut voters = |key: &str| -> Vec<_> {
+            let texts = node.get_texts(key);
+            texts.into_iter().filter_map(|text| actor(context, text, others, parts)).collect()
+        };
+        let (asked_by, asked_of) = (voters("asked-by"), voters("asked-of"));
+        let clauses: Vec<&str> = parts.clauses.iter().map(|clause| clause.id.as_str()).collect();
+        let guards = node.get_texts("guards").into_iter();
+        let guards = guards.filter_map(|text| named(context, text, "clause", &clauses)).collect();
+        let blocks = node.get_texts("blocks").into_iter();
+        let blocks = blocks.filter_map(|text| named(context, text, "step", &steps));
+        let blocks: Vec<String> = blocks.map(|step| steps[step].to_owned()).collect();
+        let links = links(context, node, &issues);
         parts.issues.push(Issue {
+            asked_by,
+            asked_of,
+            guards,
+            blocks,
+            links,
             id: entry.key.clone(),
             question: node.string("question").unwrap_or_default(),
             category: category(node, "category"),
@@ -48,6 +75,44 @@ pub(super) fn lower_issues(context: &mut Context<'_>, case: &Node, parts: &mut P
             support: context.support(node, entry.key_span),
         });
     }
+}
+
+/// The place of a clause or step by its name.
+fn named(context: &mut Context<'_>, text: &Text, noun: &str, names: &[&str]) -> Option<usize> {
+    let found = names.iter().position(|name| *name == text.value);
+    if found.is_none() {
+        let table = if noun == "clause" { "[clauses]" } else { "[schedule]" };
+        let help = format!("declare it in {table}");
+        let known = names.iter().copied();
+        let (code, at) = (&code::UNKNOWN_CLAUSE, text.inside());
+        let diagnostic = unknown(code, noun, &text.value, at, known, &help);
+        context.report(diagnostic);
+    }
+    found
+}
+
+/// What is done elsewhere if an issue is refused.
+fn links(context: &mut Context<'_>, node: &Node, issues: &[&str]) -> Vec<Linkage> {
+    let listed = node.get("if-refused");
+    let listed = listed.map(|node| node.list().unwrap_or(std::slice::from_ref(node)));
+    let mut links = Vec::new();
+    for item in listed.unwrap_or_default() {
+        let Some(text) = text_or(item, "text") else { continue };
+        if let Some(to) = item.get_text("to")
+            && !issues.contains(&to.value.as_str())
+        {
+            let known = issues.iter().copied();
+            let (code, help) = (&code::UNKNOWN_CLAUSE, "declare it in [issues]");
+            let diagnostic = unknown(code, "issue", &to.value, to.inside(), known, help);
+            context.report(diagnostic);
+        }
+        links.push(Linkage {
+            to: item.string("to").filter(|to| issues.contains(&to.as_str())),
+            text: text.value.clone(),
+            support: context.support(item, text.inside()),
+        });
+    }
+    links
 }
 
 /// The category that a word names.
@@ -109,15 +174,50 @@ fn position(context: &mut Context<'_>, scale: &Scale, entry: &Entry) -> Option<P
         (point(context, scale, at)?, None)
     };
     let floor = node.get("floor").and_then(|node| point(context, scale, node));
+    let opening = node.get("opening").and_then(|node| point(context, scale, node));
+    let listed = node.get("fallbacks");
+    let listed = listed.map(|node| node.list().unwrap_or(std::slice::from_ref(node)));
+    let fallbacks: Vec<Point> =
+        listed.unwrap_or_default().iter().filter_map(|node| point(context, scale, node)).collect();
+    check_ladder(context, entry, opening.iter().chain([&at]).chain(&fallbacks).chain(&floor));
     Some(Position {
         party,
+        opening,
         at,
+        fallbacks,
         floor,
         spread,
         salience: amount(context, node, "salience"),
         capability: amount(context, node, "capability"),
         support: context.support(node, entry.key_span),
     })
+}
+
+/// A ladder goes one way: every rung further from the opening than the one above it.
+fn check_ladder<'p>(
+    context: &mut Context<'_>,
+    entry: &Entry,
+    rungs: impl Iterator<Item = &'p Point>,
+) {
+    let places: Vec<f64> = rungs
+        .map(|rung| match *rung {
+            Point::Word(word) => word as f64,
+            Point::Number(number) => number,
+        })
+        .collect();
+    let steps: Vec<f64> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    let down = steps.iter().all(|step| *step < 0.0);
+    let up = steps.iter().all(|step| *step > 0.0);
+    // A floor at what is wanted is a ladder of one rung.
+    let level = places.len() == 2 && steps.iter().all(|step| *step == 0.0);
+    if !(down || up || level) {
+        let message = format!("the ladder of `{}` turns back on itself", entry.key);
+        context.report(
+            Diagnostic::new(&code::NO_LADDER, message)
+                .at(entry.key_span, "not one way along the scale")
+                .help("order opening, at, fallbacks and floor along the scale, each further than the one before"),
+        );
+    }
 }
 
 fn on_scale(scale: &Scale) -> (f64, f64) {

@@ -1,5 +1,6 @@
 //! One module per command, and what they share: opening a case.
 
+pub(crate) mod agenda;
 pub(crate) mod bodies;
 pub(crate) mod brief;
 pub(crate) mod check;

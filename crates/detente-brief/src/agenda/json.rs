@@ -1,0 +1,129 @@
+//! The machine-readable answer of `detente agenda`.
+
+use super::document::point_words;
+use super::report::{Agenda, RungKind, Walk, Zone};
+use crate::json::head;
+use detente_case::Case;
+use detente_model::{Issue, Point, Voter};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+/// The name and major version of the answer.
+pub const AGENDA_SCHEMA: &str = "detente.agenda/1";
+
+/// Writes the issues with their ladders, what could be agreed, what stays open, and refusals.
+#[derive(Clone, Copy, Debug)]
+pub struct AgendaOutput<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What was found.
+    pub agenda: &'a Agenda,
+    /// The version of the program.
+    pub version: &'a str,
+}
+
+impl Serialize for AgendaOutput<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let model = &self.case.model;
+        let mut out = serializer.serialize_struct("Agenda", 9)?;
+        out.serialize_field("schema", AGENDA_SCHEMA)?;
+        head(&mut out, self.case, self.version)?;
+        let issues = (0..model.issues.len()).map(|index| self.issue(index));
+        out.serialize_field("issues", &issues.collect::<Vec<Value>>())?;
+        let open = self.agenda.unguarded.iter().map(|(clause, issues)| {
+            json!({ "clause": model.clauses[*clause].id, "issues": self.ids(issues) })
+        });
+        out.serialize_field("unguarded", &open.collect::<Vec<Value>>())?;
+        let waiting = self.agenda.waiting.iter();
+        let waiting =
+            waiting.map(|(step, issues)| json!({ "step": step, "issues": self.ids(issues) }));
+        out.serialize_field("waiting", &waiting.collect::<Vec<Value>>())?;
+        let walks = self.agenda.walks.iter().map(|walk| self.walk(walk));
+        out.serialize_field("refused", &walks.collect::<Vec<Value>>())?;
+        out.end()
+    }
+}
+
+fn point(issue: &Issue, point: Point) -> Value {
+    match point {
+        Point::Word(_) => json!(point_words(issue, point)),
+        Point::Number(number) => json!(number),
+    }
+}
+
+fn kind(kind: RungKind) -> &'static str {
+    match kind {
+        RungKind::Opening => "opening",
+        RungKind::Target => "target",
+        RungKind::Fallback => "fallback",
+        RungKind::Least => "least",
+    }
+}
+
+impl AgendaOutput<'_> {
+    fn ids(&self, issues: &[usize]) -> Vec<&str> {
+        issues.iter().map(|&issue| self.case.model.issues[issue].id.as_str()).collect()
+    }
+
+    fn voter<'v>(&'v self, voter: &'v Voter) -> &'v str {
+        match voter {
+            Voter::Party(party) => &self.case.model.parties[*party].id,
+            Voter::Member(id) | Voter::Body(id) | Voter::Other(id) => id,
+        }
+    }
+
+    fn issue(&self, index: usize) -> Value {
+        let model = &self.case.model;
+        let issue = &model.issues[index];
+        let ladders = self.agenda.ladders.iter().filter(|ladder| ladder.issue == index);
+        let ladders = ladders.map(|ladder| {
+            let rungs = ladder.rungs.iter();
+            let rungs =
+                rungs.map(|rung| json!({ "at": point(issue, rung.point), "is": kind(rung.kind) }));
+            json!({
+                "party": model.parties[ladder.party].id,
+                "rungs": rungs.collect::<Vec<Value>>(),
+                "least-stated": ladder.bounded,
+            })
+        });
+        let zone = match &self.agenda.zones[index] {
+            Zone::Words(words) => {
+                let words = words.iter().map(|&word| point(issue, Point::Word(word)));
+                json!(words.collect::<Vec<Value>>())
+            }
+            Zone::Numbers(from, to) => json!({ "from": from, "to": to }),
+            Zone::Nothing => json!([]),
+            Zone::Unknown => Value::Null,
+        };
+        let links = issue.links.iter().map(
+            |link| json!({ "text": link.text, "to": link.to, "because": link.support.because }),
+        );
+        json!({
+            "id": issue.id,
+            "question": issue.question,
+            "category": issue.category.map(detente_model::Category::word),
+            "asked-by": issue.asked_by.iter().map(|voter| self.voter(voter)).collect::<Vec<&str>>(),
+            "asked-of": issue.asked_of.iter().map(|voter| self.voter(voter)).collect::<Vec<&str>>(),
+            "ladders": ladders.collect::<Vec<Value>>(),
+            "all-could-take": zone,
+            "if-refused": links.collect::<Vec<Value>>(),
+            "because": issue.support.because,
+        })
+    }
+
+    fn walk(&self, walk: &Walk) -> Value {
+        let model = &self.case.model;
+        let issue = &model.issues[walk.refused.issue];
+        let steps = walk.steps.iter();
+        let steps =
+            steps.map(|rung| json!({ "at": point(issue, rung.point), "is": kind(rung.kind) }));
+        json!({
+            "issue": issue.id,
+            "party": model.parties[walk.refused.party].id,
+            "times": walk.refused.times,
+            "steps": steps.collect::<Vec<Value>>(),
+            "ends": walk.ends,
+        })
+    }
+}
