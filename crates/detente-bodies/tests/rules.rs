@@ -18,7 +18,7 @@ fn body() -> Body {
         .and_then(|body| body.with_group("empty", &[]))
         .and_then(|body| body.with_weights("share", &[5, 2, 0, 4]))
         .and_then(|body| body.with_chair("b"))
-        .unwrap()
+        .expect("a body")
 }
 
 fn rule(of: &str) -> Rule {
@@ -48,9 +48,8 @@ fn arb_number() -> impl Strategy<Value = String> {
         Just("total(share)".to_owned()),
     ];
     leaf.prop_recursive(3, 8, 2, |inner| {
-        (inner.clone(), 0..3, inner).prop_map(|(left, op, right)| {
-            format!("({left} {} {right})", ["+", "-", "*"][op as usize])
-        })
+        (inner.clone(), 0_usize..3, inner)
+            .prop_map(|(left, op, right)| format!("({left} {} {right})", ["+", "-", "*"][op]))
     })
 }
 
@@ -62,15 +61,15 @@ fn arb_rule() -> impl Strategy<Value = String> {
             format!("{function}({})", ["ALL", "left", "right", "empty"][group])
         }),
         (0_usize..4).prop_map(|member| format!("chair({})", ["a", "b", "c", "d"][member])),
-        (arb_number(), 0..6, arb_number()).prop_map(|(left, op, right)| {
-            format!("{left} {} {right}", ["==", "!=", "<", "<=", ">", ">="][op as usize])
+        (arb_number(), 0_usize..6, arb_number()).prop_map(|(left, op, right)| {
+            format!("{left} {} {right}", ["==", "!=", "<", "<=", ">", ">="][op])
         }),
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {
         prop_oneof![
             inner.clone().prop_map(|inner| format!("not ({inner})")),
-            (inner.clone(), 0..4, inner.clone()).prop_map(|(left, op, right)| {
-                format!("(({left}) {} ({right}))", ["and", "or", "if", "iff"][op as usize])
+            (inner.clone(), 0_usize..4, inner.clone()).prop_map(|(left, op, right)| {
+                format!("(({left}) {} ({right}))", ["and", "or", "if", "iff"][op])
             }),
             (arb_number(), proptest::collection::vec(inner, 1..4))
                 .prop_map(|(least, items)| format!("atleast({least}, {})", items.join(", "))),
@@ -151,7 +150,7 @@ fn further_bodies_share_voters_by_name_and_nest() {
 
 #[track_caller]
 fn check_fault(of: &str, tiers: &Tiers, expect: &[(Option<&str>, FaultKind, &str)]) {
-    let faults = Rule::compile_with(&text(of), &body(), tiers).unwrap_err();
+    let faults = Rule::compile_with(&text(of), &body(), tiers).expect_err("faults");
     let found: Vec<(Option<&str>, FaultKind, &str)> = faults
         .iter()
         .map(|found| {
