@@ -2,8 +2,10 @@
 //!
 //! `detente-dev regenerate` writes the generated files of the repository; `detente-dev measure CASE…`
 //! prints what a brief of each case costs; `detente-dev bench stability` what solving large random
-//! models costs, `detente-dev bench hinges` what changing every assumption costs.
+//! models costs, `detente-dev bench hinges` what changing every assumption costs, `detente-dev bench bodies` how
+//! long the power of known bodies takes.
 
+mod bench_bodies;
 mod bench_bound;
 mod bench_hinges;
 mod bench_stability;
@@ -15,7 +17,7 @@ use std::process::ExitCode;
 
 fn usage() -> String {
     format!(
-        "usage: detente-dev regenerate | detente-dev measure CASE… | {} | detente-dev bench hinges\n",
+        "usage: detente-dev regenerate | detente-dev measure CASE… | {} | detente-dev bench hinges | detente-dev bench bodies\n",
         bench_stability::USAGE
     )
 }
@@ -29,6 +31,9 @@ fn main() -> ExitCode {
             bench_stability::run(sizes)
         }
         Some((command, [what])) if command == "bench" && what == "hinges" => bench_hinges::run(),
+        Some((command, [what])) if command == "bench" && what == "bodies" => {
+            Ok(bench_bodies::run())
+        }
         _ => Err(usage()),
     };
     match result {
