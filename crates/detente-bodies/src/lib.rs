@@ -39,3 +39,7 @@ pub use net::MAX_TERMS;
 pub use rule::{Rule, Vote};
 pub use ternary::{TernaryPower, ternary_power};
 pub use unions::{MAX_UNION, UnionPower, union_power};
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/engines/bodies.md")]
+struct EnginePage;

@@ -213,6 +213,43 @@ fn what_cannot_be_answered_is_refused_in_words() {
         &format!("members = {{ {}", (0..70).map(|i| format!("m{i} = \"n\", ")).collect::<String>()),
     );
     let run = on(&huge, &[]);
-    assert_eq!(run.code, 1, "{}", run.err);
-    assert!(flowing(&run.out).contains("75 voters are more than the 64"), "{}", run.out);
+    // Blocs are not told of so many, the power of single members is.
+    assert_eq!(run.code, 0, "{}", run.err);
+    let told = flowing(&run.out);
+    assert!(told.contains("75 voters are more than the 64"), "{}", run.out);
+    assert!(
+        told.contains("1/75") && told.contains("and 35 more, which --json lists"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn the_power_of_single_members_is_exact() {
+    let found = answer(&detente(&["bodies", "cases/herring-sound", "--json"]));
+    let change = &found["bodies"][0]["members"][1];
+    assert_eq!(change["rule"], "change");
+    let shares: Vec<&Value> = change["voters"]
+        .as_array()
+        .expect("voters")
+        .iter()
+        .map(|voter| &voter["shapley-shubik"])
+        .collect();
+    assert_eq!(shares, ["13/60", "13/60", "13/60", "13/60", "2/15"]);
+    assert_eq!(change["proper"], true);
+    // A second tier's members are voters too, and one who may ask alone decides alone.
+    let two = BOARD.replace("majority(ALL)\"", "majority(ALL) and chairs\"")
+        + "[bodies.chairs]\nmembers = [\"a\", \"north\"]\nassumed = \"-\"\nrules.act = { rule = \"all(ALL)\", assumed = \"-\" }\n";
+    let found = answer(&on(&two, &["--json", "--body", "board"]));
+    let of = &found["bodies"][0]["members"][0];
+    assert_eq!(of["winning"], found["bodies"][0]["rows"][0]["winning"]);
+    assert_eq!(of["voters"][5]["veto"], true);
+    let asked = BOARD.replace("majority(ALL)\",", "all(ALL)\", request = \"e\", abstain = true,");
+    let found = answer(&on(&asked, &["--json"]));
+    let of = &found["bodies"][0]["members"][0];
+    assert_eq!(
+        (&of["voters"][4]["dictator"], &of["voters"][0]["dummy"]),
+        (&true.into(), &true.into())
+    );
+    assert_eq!(of["voters"][4]["ternary-banzhaf"], "1");
 }

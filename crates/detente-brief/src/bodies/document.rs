@@ -2,10 +2,11 @@
 
 use super::filling::RuleTried;
 use super::mandate::{Mandates, mandate_blocks};
+use super::members::MemberPower;
 use super::table::{BodyReport, Row as Line};
 use super::words::{
-    bloc_name, bloc_title, body_title, decimal, filling_name, need_cell, row_sentence, rule_name,
-    safe_and_able, seat_name, seats_or_rule, sets, share, voter_name,
+    bloc_name, bloc_title, body_title, decimal, filling_name, need_cell, plain, row_sentence,
+    rule_name, safe_and_able, seat_name, seats_or_rule, sets, share, voter_name,
 };
 use crate::document::{Block, Document, Figure, Inline, Row, Table};
 use crate::notes::Notes;
@@ -16,6 +17,8 @@ use detente_model::Support;
 
 /// More lines than this are told only where no other beats them.
 const MOST_TOLD: usize = 24;
+/// Members listed in a table.
+const MOST_MEMBERS: usize = 40;
 /// Combinations named together in a sentence.
 const MOST_NAMED: usize = 6;
 /// More lines than this make a picture of bars nobody reads.
@@ -152,8 +155,76 @@ impl Writer<'_, '_> {
         if !report.unfit.is_empty() {
             blocks.push(Block::List(Self::unfit(report)));
         }
+        blocks.extend(self.members(report));
         blocks.extend(self.pictures(report, &told));
         blocks
+    }
+
+    /// What each member of the body as it stands decides.
+    fn members(&self, report: &BodyReport<'_>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let found: Vec<&MemberPower<'_>> =
+            report.members.iter().filter_map(|found| found.as_ref().ok()).collect();
+        if let Some(first) = found.first() {
+            // A rule that asks another body has more voters; each has its own table then.
+            let alike = found.iter().filter(|other| other.voters == first.voters);
+            let alike: Vec<&MemberPower<'_>> = alike.copied().collect();
+            blocks.push(Block::Table(self.member_table(&alike)));
+            for other in found.iter().filter(|other| other.voters != first.voters) {
+                blocks.push(Block::Table(self.member_table(&[other])));
+            }
+            blocks.push(Block::Paragraph(vec![Inline::text(
+                "As it stands, every member for itself: in how many votes of the others it decides (swings, Banzhaf), its share of them, and its Shapley–Shubik index.",
+            )]));
+        }
+        let reasons = report.members.iter().filter_map(|found| found.as_ref().err());
+        let reasons: Vec<Vec<Inline>> = reasons
+            .map(|(rule, reason)| {
+                vec![Inline::text(format!("Power under {} not told: {reason}.", plain(rule)))]
+            })
+            .collect();
+        if !reasons.is_empty() {
+            blocks.push(Block::List(reasons));
+        }
+        blocks
+    }
+
+    fn member_table(&self, found: &[&MemberPower<'_>]) -> Table {
+        let mut head = vec!["Member".to_owned()];
+        head.extend(found.iter().map(|of| capital(&rule_name(&of.rule))));
+        let voters = found.first().map_or(0, |of| of.voters.len());
+        let cell = |of: &MemberPower<'_>, voter: usize| {
+            let own = &of.power.each[voter];
+            if own.dummy {
+                return "decides nothing".to_owned();
+            }
+            let share = own
+                .banzhaf_share
+                .as_ref()
+                .map_or_else(String::new, |share| format!(" ({})", decimal(share.approx)));
+            let veto = if own.veto { "; veto" } else { "" };
+            let shapley = own.shapley.to_string();
+            // A fraction that fills a line says less than a decimal.
+            let shapley = if shapley.len() > 9 { decimal(own.shapley.approx) } else { shapley };
+            let abstaining = of.ternary.as_ref().map_or_else(String::new, |ternary| {
+                format!("; with abstention {}", decimal(ternary.shapley[voter].approx))
+            });
+            format!("{}{share}, {shapley}{veto}{abstaining}", own.swings)
+        };
+        let shown = voters.min(MOST_MEMBERS);
+        let mut rows: Vec<Row> = (0..shown)
+            .map(|voter| {
+                let name = capital(&seat_name(self.case, &found[0].voters[voter]));
+                let cells = found.iter().map(|of| cell(of, voter));
+                let cells = std::iter::once(name).chain(cells);
+                Row::Cells(cells.map(|cell| vec![Inline::text(cell)]).collect())
+            })
+            .collect();
+        if voters > shown {
+            let more = format!("and {} more, which --json lists", voters - shown);
+            rows.push(Row::Group(more));
+        }
+        Table { caption: "Power of single members".into(), head, rows }
     }
 
     /// Who sits in it, who the sides are, and how members are said to vote.

@@ -1,6 +1,7 @@
 //! The machine-readable answer of `detente bodies`.
 
 use super::mandate::{Hole, Mandates};
+use super::members::MemberPower;
 use super::table::{BodyReport, Row};
 use super::words::sets;
 use crate::json::head;
@@ -88,6 +89,7 @@ impl BodiesOutput<'_> {
             "rules": rules.collect::<Vec<Value>>(),
             "rows": rows.collect::<Vec<Value>>(),
             "not-computed": unfit.collect::<Vec<Value>>(),
+            "members": report.members.iter().map(member_value).collect::<Vec<Value>>(),
         })
     }
 
@@ -147,6 +149,47 @@ impl BodiesOutput<'_> {
 
 fn assumed(support: &Support) -> Option<&String> {
     support.assumed.as_ref().map(|assumed| &assumed.reason)
+}
+
+/// The power of single members under one rule. Exact numbers are texts: fractions, and counts that can
+/// be larger than numbers in JSON may be.
+fn member_value(found: &Result<MemberPower<'_>, (String, String)>) -> Value {
+    let found = match found {
+        Ok(found) => found,
+        Err((rule, reason)) => return json!({ "rule": rule, "reason": reason }),
+    };
+    let exact = |value: &detente_bodies::Value| value.to_string();
+    let voters = found.voters.iter().zip(&found.power.each).enumerate();
+    let voters = voters.map(|(place, (id, own))| {
+        json!({
+            "id": id,
+            "swings": own.swings.to_string(),
+            "banzhaf": exact(&own.banzhaf),
+            "banzhaf-share": own.banzhaf_share.as_ref().map(exact),
+            "shapley-shubik": exact(&own.shapley),
+            "prevent": own.prevent.as_ref().map(exact),
+            "initiate": own.initiate.as_ref().map(exact),
+            "veto": own.veto,
+            "dummy": own.dummy,
+            "dictator": own.dictator,
+            "deegan-packel": found.minimal.as_ref().map(|least| exact(&least.deegan_packel[place])),
+            "holler-packel": found.minimal.as_ref().map(|least| exact(&least.holler_packel[place])),
+            "johnston": found.minimal.as_ref().map(|least| exact(&least.johnston[place])),
+            "ternary-banzhaf": found.ternary.as_ref().map(|ternary| exact(&ternary.banzhaf[place])),
+            "ternary-shapley-shubik": found.ternary.as_ref().map(|ternary| exact(&ternary.shapley[place])),
+        })
+    });
+    json!({
+        "rule": found.rule.name,
+        "method": found.power.how.method.name(),
+        "winning": found.power.winning.to_string(),
+        "act": exact(&found.power.act),
+        "minimal-winning": found.minimal.as_ref().map(|least| least.sets.to_string()),
+        "minimal-blocking": found.minimal.as_ref().map(|least| least.blocking.to_string()),
+        "proper": found.minimal.as_ref().map(|least| least.improper.is_none()),
+        "strong": found.minimal.as_ref().map(|least| least.stuck.is_none()),
+        "voters": voters.collect::<Vec<Value>>(),
+    })
 }
 
 /// A need as a number of others, or null for never.

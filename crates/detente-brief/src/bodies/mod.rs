@@ -9,6 +9,7 @@ mod filling;
 mod json;
 mod lint;
 mod mandate;
+mod members;
 mod table;
 mod trial;
 mod words;
@@ -18,6 +19,7 @@ pub(crate) use document::bodies_section;
 pub use json::{BODIES_SCHEMA, BodiesOutput};
 pub(crate) use lint::lint_bodies;
 pub use mandate::{Hole, Mandates, Shift, Subject, mandates};
+pub use members::{MemberPower, member_power};
 pub(crate) use words::voter_name;
 
 pub use filling::{

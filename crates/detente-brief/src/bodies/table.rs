@@ -3,6 +3,7 @@
 //! vote.
 
 use super::filling::{FAMILIES, Filling, RuleTried, family, with_seats};
+use super::members::{MemberPower, member_power};
 use super::trial::{Chamber, chamber};
 use detente_bodies::planner::{BlocGame, Need, Seating, VoteModel, bloc_game, chance, frontier};
 use detente_model::{Body, Model, VoteModel as StatedVotes};
@@ -108,6 +109,9 @@ pub struct BodyReport<'a> {
     /// The body as it stands under the rules of its classes of question, where other rules are
     /// compared.
     pub classes: Vec<(RuleTried<'a>, Row)>,
+    /// The power of single members of the body as it stands, under its own rules or, if it has none,
+    /// those compared; or the name of the rule, and why there is none to tell.
+    pub members: Vec<Result<MemberPower<'a>, (String, String)>>,
 }
 
 impl BodyReport<'_> {
@@ -155,7 +159,25 @@ pub fn body_report<'a>(model: &Model, asked: BodyAsked<'a>) -> BodyReport<'a> {
         .collect();
     let frontier = if points.len() == rows.len() { frontier(&points) } else { Vec::new() };
     let classes = classes(model, &asked, sides, &mut blocs);
-    BodyReport { asked, blocs, sides, rows, unfit, spare, frontier, classes }
+    let members = members(model, &asked);
+    BodyReport { asked, blocs, sides, rows, unfit, spare, frontier, classes, members }
+}
+
+/// The power of single members, where nothing but the body itself is asked about.
+fn members<'a>(
+    model: &Model,
+    asked: &BodyAsked<'a>,
+) -> Vec<Result<MemberPower<'a>, (String, String)>> {
+    if asked.distinct {
+        return Vec::new();
+    }
+    let own: Vec<RuleTried<'a>> =
+        asked.body.rules.iter().map(|rule| super::filling::of_case(rule, true)).collect();
+    let rules = if own.is_empty() { asked.rules.clone() } else { own };
+    let standing = super::filling::standing(asked.body);
+    let each = rules.into_iter();
+    each.map(|rule| member_power(model, &standing, &rule).map_err(|reason| (rule.name, reason)))
+        .collect()
 }
 
 /// Whether a line tells nothing beside the others of its filling, or is of an improper rule.

@@ -5,9 +5,9 @@ use super::{flag_fault, load_case};
 use crate::cli::BodiesArgs;
 use crate::output::{Failure, Output, check_files, put_document};
 use detente::brief::bodies::{
-    BodiesOutput, BodyAsked, FAMILIES, Filling, MOST_SEATS, RuleTried, blocs, bodies_document,
-    body_report, class_rule, family, fillings, mandates, rules_of, search_rows, seat_counts,
-    with_seats, written,
+    BodiesOutput, BodyAsked, BodyReport, FAMILIES, Filling, MOST_SEATS, RuleTried, blocs,
+    bodies_document, body_report, class_rule, family, fillings, mandates, rules_of, search_rows,
+    seat_counts, with_seats, written,
 };
 use detente::case::Case;
 use detente::expr::parse;
@@ -39,7 +39,10 @@ pub(crate) fn run(args: &BodiesArgs, output: &mut Output) -> Result<ExitCode, Fa
         put_document(&document, &args.files, output)?;
     }
     // What could not be computed at all is no answer.
-    let computed = reports.iter().any(|report| !report.rows.is_empty()) || found.is_some();
+    let told = |report: &BodyReport<'_>| {
+        !report.rows.is_empty() || report.members.iter().any(Result::is_ok)
+    };
+    let computed = reports.iter().any(told) || found.is_some();
     Ok(if computed { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
