@@ -17,6 +17,7 @@ mod engine;
 mod explain;
 mod explanation;
 mod finding;
+pub mod forecast;
 mod gmcr;
 mod grid;
 mod hinge;

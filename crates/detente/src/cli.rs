@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Bodies(BodiesArgs),
     /// Prints what is asked, how far each party would go, what a refusal leads to, and what stays open.
     Agenda(AgendaArgs),
+    /// Prints where each issue with positions comes out, by several models, and who pulls it there.
+    Forecast(ForecastArgs),
     /// Prints the figures of the records, what they leave possible, and where they contradict each other.
     Ledger(LedgerArgs),
     /// Prints what happens when, what hangs on what, and what a late step moves.
@@ -346,6 +348,17 @@ pub(crate) struct BodiesArgs {
     /// The chance of a yes where all sides want a thing, 0 to 1.
     #[arg(long, value_name = "CHANCE")]
     pub(crate) common: Option<f64>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForecastArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

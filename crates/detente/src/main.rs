@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         Command::Threats(args) => commands::threats::run(args, &mut output),
         Command::Bodies(args) => commands::bodies::run(args, &mut output),
         Command::Agenda(args) => commands::agenda::run(args, &mut output),
+        Command::Forecast(args) => commands::forecast::run(args, &mut output),
         Command::Ledger(args) => commands::ledger::run(args, &mut output),
         Command::Schedule(args) => commands::schedule::run(args, &mut output),
         Command::Ratify(args) => commands::ratify::run(args, &mut output),

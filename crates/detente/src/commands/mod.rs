@@ -9,6 +9,7 @@ pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod explain;
 pub(crate) mod export;
+pub(crate) mod forecast;
 pub(crate) mod hinges;
 pub(crate) mod inverse;
 pub(crate) mod ledger;
