@@ -42,6 +42,7 @@ pub fn standard_reports(model: &Model) -> Vec<BodyReport<'_>> {
         sides: body.ours.clone().zip(body.theirs.clone()),
         votes: body.votes.clone(),
         distinct: false,
+        members: false,
     });
     asked.map(|asked| body_report(model, asked)).collect()
 }

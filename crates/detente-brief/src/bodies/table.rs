@@ -33,6 +33,8 @@ pub struct BodyAsked<'a> {
     /// Whether rules that are improper, or that come to the same as an earlier one under a filling, are
     /// left out.
     pub distinct: bool,
+    /// Whether the power of single members is asked for too, which can take long for large bodies.
+    pub members: bool,
 }
 
 /// The chances of passing, from 0 to 1, as far as the analyst states how members vote.
@@ -168,7 +170,7 @@ fn members<'a>(
     model: &Model,
     asked: &BodyAsked<'a>,
 ) -> Vec<Result<MemberPower<'a>, (String, String)>> {
-    if asked.distinct {
+    if !asked.members {
         return Vec::new();
     }
     let own: Vec<RuleTried<'a>> =

@@ -126,7 +126,15 @@ fn asked<'a>(body: &'a Body, args: &'a BodiesArgs) -> Result<BodyAsked<'a>, Fail
             (fillings, rules)
         }
     };
-    Ok(BodyAsked { body, fillings, rules, sides, votes, distinct: args.search.is_some() })
+    Ok(BodyAsked {
+        body,
+        fillings,
+        rules,
+        sides,
+        votes,
+        distinct: args.search.is_some(),
+        members: args.search.is_none(),
+    })
 }
 
 fn compared<'a>(
