@@ -131,7 +131,7 @@ pub enum OfferKind {
 /// ```
 ///
 /// # Errors
-/// If the scale has no distances, nobody has weight, an option is out of its range, or the run is too
+/// If the scale has no distances, nobody has weight, a salience is above 1, an option is out of its range, or the run is too
 /// large. A round takes about n³ steps.
 pub fn challenge(
     issue: &Issue,
@@ -146,6 +146,14 @@ pub fn challenge(
         ));
     }
     let seated = issue.measured("the challenge model")?;
+    // Its formula weighs what a party risks with its salience and the rest of 1.
+    if let Some(party) = seated.iter().find(|seated| seated.salience > 1.0) {
+        return Err(Refusal::new(
+            RefusalCode::BadNumber,
+            format!("the salience of party {} is {}, above 1", party.party, party.salience),
+            "give saliences as shares, from 0 to 1",
+        ));
+    }
     context.seat(seated.len())?;
     let pairs = (seated.len() as u64).pow(2);
     let each = pairs * seated.len() as u64;

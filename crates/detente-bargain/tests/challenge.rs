@@ -28,3 +28,13 @@ fn the_published_medians_and_means_of_the_car_emissions() {
     assert_eq!(means, ["7.38996", "7.46131", "7.55250", "7.59014", "7.35813"]);
     assert!(!run.settled);
 }
+
+/// Saliences of 0 to 100 would give figures without a meaning.
+#[test]
+fn a_salience_above_one_is_refused() {
+    let hundreds =
+        CARS.map(|(position, salience, capability)| (position, salience * 100.0, capability));
+    let issue = Issue::of(&hundreds).expect("an issue");
+    let refused = challenge(&issue, &ChallengeOptions::default(), &Context::default());
+    assert_eq!(refused.expect_err("no share").code, detente_bargain::RefusalCode::BadNumber);
+}

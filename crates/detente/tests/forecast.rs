@@ -42,6 +42,9 @@ fn every_model_stands_beside_the_mean_and_who_is_left_out_is_said() {
         issue["left-out"],
         serde_json::json!([{ "party": "east", "unknown": ["capability"] }])
     );
+    // Saliences reach the challenge model as shares, or it would refuse.
+    let at = said(4)["at"].as_f64().expect("the challenge model answers");
+    assert!((0.0..=100.0).contains(&at), "{at}");
     let told = on(FEES, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("Weighted mean 76.0, between ‘the towns’ and ‘all’"), "{told}");
     assert!(told.contains("East is not counted: capability not known."), "{told}");

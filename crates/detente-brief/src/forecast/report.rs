@@ -97,7 +97,8 @@ fn stake(model: &CaseModel, position: &Position) -> Stake {
     let salience = position.salience.or_else(|| weights.and_then(|weights| weights.salience));
     Stake {
         position: Some(value(position.at)),
-        salience: middle(salience),
+        // Cases give saliences from 0 to 100, models want shares.
+        salience: middle(salience).map(|salience| salience / 100.0),
         capability: middle(capability),
     }
 }
