@@ -199,7 +199,6 @@ impl<'a> Divisions<'a> {
         };
         let mut passing = BigUint::zero();
         let mut banzhaf = vec![BigUint::zero(); self.kinds.len()];
-        // How often the voters of each kind settle roll-calls, by the place in the call: see `settles`.
         for (vector, &passes) in self.passes.iter().enumerate() {
             let counts: Vec<(usize, usize)> =
                 (0..self.kinds.len()).map(|kind| self.counts(vector, kind)).collect();
@@ -225,20 +224,17 @@ impl<'a> Divisions<'a> {
         }
         let divisions = BigInt::from(3).pow(voters.saturating_sub(1) as u32);
         let shapley = self.settles(voters);
-        let mut of_voter = vec![(0, 0); voters];
+        let mut of_voter = vec![0; voters];
         for (kind, members) in self.kinds.iter().enumerate() {
-            members.voters.iter().for_each(|&voter| of_voter[voter] = (kind, kind));
+            members.voters.iter().for_each(|&voter| of_voter[voter] = kind);
         }
         let value = |above: &BigUint| {
             Value::exact(BigRational::new(BigInt::from(above.clone()), divisions.clone()))
         };
         TernaryPower {
             passing,
-            banzhaf: of_voter.iter().map(|&(kind, _)| value(&banzhaf[kind])).collect(),
-            shapley: of_voter
-                .iter()
-                .map(|&(kind, _)| Value::exact(shapley[kind].clone()))
-                .collect(),
+            banzhaf: of_voter.iter().map(|&kind| value(&banzhaf[kind])).collect(),
+            shapley: of_voter.iter().map(|&kind| Value::exact(shapley[kind].clone())).collect(),
         }
     }
 
@@ -267,15 +263,12 @@ impl<'a> Divisions<'a> {
                     continue;
                 }
                 // With the voter's no this is the outcome if nobody else helps.
-                for (vote, step) in
-                    [(Vote::Yes, (yes + 1, abstain)), (Vote::Abstain, (yes, abstain + 1))]
-                {
-                    let _ = vote;
+                for step in [(yes + 1, abstain), (yes, abstain + 1)] {
                     let Some(up) = self.with(vector, kind, step) else { continue };
                     if with_no || !self.passes[up] {
                         continue;
                     }
-                    index[kind] += self.called(&rows, &counts, kind, voters, &coefficients, false);
+                    index[kind] += self.called(&rows, &counts, kind, &coefficients, false);
                 }
             }
         }
@@ -293,7 +286,7 @@ impl<'a> Divisions<'a> {
                     if self.passes[down] {
                         continue;
                     }
-                    index[kind] += self.called(&rows, &counts, kind, voters, &coefficients, true);
+                    index[kind] += self.called(&rows, &counts, kind, &coefficients, true);
                 }
             }
         }
@@ -308,14 +301,12 @@ impl<'a> Divisions<'a> {
         rows: &[Vec<Vec<BigUint>>],
         counts: &[(usize, usize)],
         own: usize,
-        voters: usize,
         coefficients: &[BigUint],
         turned: bool,
     ) -> BigRational {
         // By how many were called: those who did not say what the uncalled say are called for certain;
         // of the rest any number was.
-        let mut by_size = vec![BigUint::zero(); voters + 1];
-        by_size[0] = BigUint::from(1_u32);
+        let mut ways = BigUint::from(1_u32);
         let mut sure = 0;
         let mut free = 0;
         for (kind, members) in self.kinds.iter().enumerate() {
@@ -325,12 +316,10 @@ impl<'a> Divisions<'a> {
             // One of the kind is the voter itself, which has said what the uncalled say.
             let (loud, quiet) = if turned { (no, yes) } else { (yes, no) };
             let (n, quiet) = if kind == own { (n - 1, quiet - 1) } else { (n, quiet) };
-            let ways = &rows[kind][n][loud] * &rows[kind][n - loud][abstain];
-            by_size[0] *= ways;
+            ways *= &rows[kind][n][loud] * &rows[kind][n - loud][abstain];
             sure += loud + abstain;
             free += quiet;
         }
-        let ways = by_size[0].clone();
         let mut sum = BigRational::zero();
         let row = binomials(free);
         for (more, choose) in row.iter().enumerate() {

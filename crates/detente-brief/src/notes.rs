@@ -1,8 +1,9 @@
 //! Footnotes: claims get their numbers in the order in which a document first cites them.
 
-use crate::document::{Footnote, Quote, Trust};
+use crate::document::{Footnote, Inline, Quote, Trust};
 use crate::words::{capital, in_sentence, list, party_short};
 use detente_case::{Audience, Case, Standing, Verified, Voice, around};
+use detente_model::Support;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Numbers claims as they are cited.
@@ -33,6 +34,16 @@ impl<'a> Notes<'a> {
         numbers.sort_unstable();
         numbers.dedup();
         numbers
+    }
+
+    /// Adds to a line the notes of what something rests on, or that it is assumed.
+    pub(crate) fn mark(&mut self, support: &Support, line: &mut Vec<Inline>) {
+        let cited = self.cite(&support.because);
+        if !cited.is_empty() {
+            line.push(Inline::Notes(cited));
+        } else if support.assumed.is_some() {
+            line.push(Inline::text(" (assumed)"));
+        }
     }
 
     /// Counts the claims cited so far.

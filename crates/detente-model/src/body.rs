@@ -2,6 +2,7 @@
 //! deal with.
 
 use crate::issue::Category;
+use crate::model::Party;
 use crate::support::Support;
 use detente_expr::Expr;
 
@@ -70,6 +71,16 @@ pub enum Voter {
     Body(String),
     /// Somebody else who is named in the case.
     Other(String),
+}
+
+impl Voter {
+    /// Returns its name in the case; `parties` are those of the case.
+    pub fn id<'v>(&'v self, parties: &'v [Party]) -> &'v str {
+        match self {
+            Self::Party(party) => &parties[*party].id,
+            Self::Member(id) | Self::Body(id) | Self::Other(id) => id,
+        }
+    }
 }
 
 /// What the analyst states of how members vote, for the chances of passing.

@@ -2,15 +2,11 @@
 
 mod running;
 
-use running::{Run, detente};
+use running::{Run, detente, flowing};
 use serde_json::Value;
 
 const KOREA: &str = "cases/korea-1953";
 const LAOS: &str = "cases/laos-1961";
-
-fn flowing(text: &str) -> String {
-    text.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
-}
 
 fn answer(args: &[&str]) -> Value {
     let run = detente(&[&["agenda"], args, &["--json"]].concat());

@@ -2,15 +2,11 @@
 
 mod running;
 
-use running::{Run, detente, on_case};
+use running::{Run, detente, flowing, on_case};
 use serde_json::Value;
 
 const LAOS: &str = "cases/laos-1961";
 const KOREA: &str = "cases/korea-1953";
-
-fn flowing(text: &str) -> String {
-    text.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
-}
 
 /// The bodies of a case of two parties.
 fn on(bodies: &str, args: &[&str]) -> Run {

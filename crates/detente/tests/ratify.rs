@@ -4,17 +4,13 @@ use serde_json::Value;
 
 mod running;
 
-use running::{Run, detente, on_case};
+use running::{Run, detente, flowing, on_case};
 
 fn on(case: &str, args: &[&str]) -> Run {
     on_case("ratify", case, args)
 }
 
 /// A page without its line breaks.
-fn flowing(page: &str) -> String {
-    page.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 const KOREA: &str = "cases/korea-1953";
 
 /// A deal that Anna may close only with her two houses, one of which dislikes paying.

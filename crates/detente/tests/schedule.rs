@@ -2,14 +2,10 @@
 
 mod running;
 
-use running::{Run, detente, on_case};
+use running::{Run, detente, flowing, on_case};
 use serde_json::Value;
 
 const KOREA: &str = "cases/korea-1953";
-
-fn flowing(text: &str) -> String {
-    text.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
-}
 
 fn on(schedule: &str, args: &[&str]) -> Run {
     let case = format!(

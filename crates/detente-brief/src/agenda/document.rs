@@ -6,7 +6,7 @@ use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::words::{capital, list, party_short, plural, quoted};
 use detente_case::Case;
-use detente_model::{Issue, Model, Point, Scale, Support, Voter};
+use detente_model::{Issue, Model, Point, Scale, Voter};
 
 /// Writes the agenda of a case.
 pub fn agenda_document(case: &Case, agenda: &Agenda) -> Document {
@@ -96,7 +96,7 @@ impl Writer<'_, '_, '_> {
         for (index, issue) in self.case.model.issues.iter().enumerate() {
             let category = issue.category.map_or(String::new(), |of| format!(" ({})", of.word()));
             let mut what = vec![Inline::text(format!("{}{category}", issue.question))];
-            self.cite(&issue.support, &mut what);
+            self.notes.mark(&issue.support, &mut what);
             if !issue.asked_by.is_empty() {
                 what.push(Inline::text(format!(" – asked by {}", self.names(&issue.asked_by))));
             }
@@ -118,7 +118,7 @@ impl Writer<'_, '_, '_> {
                 let words = self.ladder(issue, ladder);
                 ladders.push(Inline::text(format!("{before}{words}")));
                 if let Some(position) = position {
-                    self.cite(&position.support, &mut ladders);
+                    self.notes.mark(&position.support, &mut ladders);
                 }
             }
             if ladders.is_empty() {
@@ -166,15 +166,6 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    fn cite(&mut self, support: &Support, line: &mut Vec<Inline>) {
-        let cited = self.notes.cite(&support.because);
-        if !cited.is_empty() {
-            line.push(Inline::Notes(cited));
-        } else if support.assumed.is_some() {
-            line.push(Inline::text(" (assumed)"));
-        }
-    }
-
     /// What stays unguarded, and what waits, as long as issues are open.
     fn open(&self) -> Vec<Block> {
         let model = self.model();
@@ -219,7 +210,7 @@ impl Writer<'_, '_, '_> {
                 let to = to.map_or_else(String::new, |other| format!(" ({})", other.question));
                 let mut line =
                     vec![Inline::text(format!("{} Refused: {}{to}.", issue.question, link.text))];
-                self.cite(&link.support, &mut line);
+                self.notes.mark(&link.support, &mut line);
                 items.push(line);
             }
         }
@@ -263,7 +254,7 @@ impl Writer<'_, '_, '_> {
             items.push(vec![Inline::text(end)]);
             for link in &issue.links {
                 let mut line = vec![Inline::text(format!("Instead: {}.", link.text))];
-                self.cite(&link.support, &mut line);
+                self.notes.mark(&link.support, &mut line);
                 items.push(line);
             }
         }

@@ -4,7 +4,7 @@ use super::document::point_words;
 use super::report::{Agenda, RungKind, Walk, Zone};
 use crate::json::head;
 use detente_case::Case;
-use detente_model::{Issue, Point, Voter};
+use detente_model::{Issue, Point};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -66,13 +66,6 @@ impl AgendaOutput<'_> {
         issues.iter().map(|&issue| self.case.model.issues[issue].id.as_str()).collect()
     }
 
-    fn voter<'v>(&'v self, voter: &'v Voter) -> &'v str {
-        match voter {
-            Voter::Party(party) => &self.case.model.parties[*party].id,
-            Voter::Member(id) | Voter::Body(id) | Voter::Other(id) => id,
-        }
-    }
-
     fn issue(&self, index: usize) -> Value {
         let model = &self.case.model;
         let issue = &model.issues[index];
@@ -103,8 +96,8 @@ impl AgendaOutput<'_> {
             "id": issue.id,
             "question": issue.question,
             "category": issue.category.map(detente_model::Category::word),
-            "asked-by": issue.asked_by.iter().map(|voter| self.voter(voter)).collect::<Vec<&str>>(),
-            "asked-of": issue.asked_of.iter().map(|voter| self.voter(voter)).collect::<Vec<&str>>(),
+            "asked-by": issue.asked_by.iter().map(|voter| voter.id(&self.case.model.parties)).collect::<Vec<&str>>(),
+            "asked-of": issue.asked_of.iter().map(|voter| voter.id(&self.case.model.parties)).collect::<Vec<&str>>(),
             "ladders": ladders.collect::<Vec<Value>>(),
             "all-could-take": zone,
             "if-refused": links.collect::<Vec<Value>>(),

@@ -7,7 +7,7 @@ use super::words::sets;
 use crate::json::head;
 use detente_bodies::planner::Need;
 use detente_case::Case;
-use detente_model::{Reach, Support, Voter};
+use detente_model::{Reach, Support};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -57,7 +57,7 @@ impl BodiesOutput<'_> {
             })
         });
         let rules = report.asked.rules.iter().map(|rule| {
-            let asks = rule.requests.iter().map(|voter| self.voter(voter));
+            let asks = rule.requests.iter().map(|voter| json!(voter.id(&self.case.model.parties)));
             json!({
                 "name": rule.name,
                 "rule": rule.source,
@@ -93,22 +93,16 @@ impl BodiesOutput<'_> {
         })
     }
 
-    fn voter(&self, voter: &Voter) -> Value {
-        match voter {
-            Voter::Party(party) => json!(self.case.model.parties[*party].id),
-            Voter::Member(id) | Voter::Body(id) | Voter::Other(id) => json!(id),
-        }
-    }
-
     fn mandates(&self, found: &Mandates<'_>) -> Value {
         let lines = found.bodies.iter().flat_map(|body| {
             body.mandate.iter().map(|line| {
                 let (reach, of) = match &line.reach {
                     Reach::In => ("in", Vec::new()),
                     Reach::Out => ("out", Vec::new()),
-                    Reach::OnRequest(of) => {
-                        ("on request", of.iter().map(|voter| self.voter(voter)).collect())
-                    }
+                    Reach::OnRequest(of) => (
+                        "on request",
+                        of.iter().map(|voter| json!(voter.id(&self.case.model.parties))).collect(),
+                    ),
                 };
                 json!({
                     "body": body.id,
@@ -261,7 +255,8 @@ impl BodiesOutput<'_> {
                 json!({ "hole": "no-trigger", "body": body, "class": class })
             }
             Hole::NobodyAsks(body, subject, who) => {
-                let of: Vec<Value> = who.iter().map(|voter| self.voter(voter)).collect();
+                let of: Vec<Value> =
+                    who.iter().map(|voter| json!(voter.id(&self.case.model.parties))).collect();
                 json!({ "hole": "nobody-asks", "body": body, "on": subject.id, "of": of })
             }
             Hole::NoAccess(body) => json!({ "hole": "no-access", "body": body }),

@@ -10,7 +10,7 @@ use crate::notes::Notes;
 use crate::words::{capital, list, plural};
 use detente_bodies::planner::{Need, Seating};
 use detente_case::Case;
-use detente_model::{Body, Category, Mandate, Model, Reach, Support, Voter};
+use detente_model::{Body, Category, Mandate, Model, Reach, Voter};
 
 /// What a case says of the mandates of its bodies.
 #[derive(Clone, Debug)]
@@ -268,7 +268,7 @@ fn grid(case: &Case, mandates: &Mandates<'_>, notes: &mut Notes<'_>) -> Table {
                     cell.push(Inline::text("; "));
                 }
                 cell.push(Inline::text(reach_words(case, line)));
-                cite(&line.support, notes, &mut cell);
+                notes.mark(&line.support, &mut cell);
             }
             if cell.is_empty() {
                 cell.push(Inline::text("–"));
@@ -278,15 +278,6 @@ fn grid(case: &Case, mandates: &Mandates<'_>, notes: &mut Notes<'_>) -> Table {
         rows.push(Row::Cells(cells));
     }
     Table { caption: "Which body may deal with what; – where nothing is said".into(), head, rows }
-}
-
-fn cite(support: &Support, notes: &mut Notes<'_>, cell: &mut Vec<Inline>) {
-    let cited = notes.cite(&support.because);
-    if !cited.is_empty() {
-        cell.push(Inline::Notes(cited));
-    } else if support.assumed.is_some() {
-        cell.push(Inline::text(" (assumed)"));
-    }
 }
 
 fn reach_words(case: &Case, line: &Mandate) -> String {
@@ -360,7 +351,7 @@ fn jurisdiction(case: &Case, mandates: &Mandates<'_>, notes: &mut Notes<'_>) -> 
             capital(&body_name(body)),
             list(&words, "and")
         ))];
-        cite(&handles.support, notes, &mut lead);
+        notes.mark(&handles.support, &mut lead);
         let gains = gains(case, body);
         let mut rows: Vec<Row> = Vec::new();
         let mut told: Vec<&str> = Vec::new();

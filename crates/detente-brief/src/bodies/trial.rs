@@ -37,8 +37,6 @@ impl Display for Misfit {
 pub struct Chamber {
     /// The voters: the members, then those of bodies whose decision the rule asks for.
     pub voters: Vec<Member>,
-    /// How many of the voters are members of the body itself.
-    pub own: usize,
     /// The blocs of the voters, by their places in the list of blocs.
     pub bloc: Vec<usize>,
     /// What voters the rule does not tell apart.
@@ -144,7 +142,7 @@ pub fn chamber(
             keys.len() - 1
         })
     });
-    Ok(Chamber { kind: kind.collect(), own: filling.members.len(), bloc, voters, tier })
+    Ok(Chamber { kind: kind.collect(), bloc, voters, tier })
 }
 
 impl Tier {

@@ -61,6 +61,7 @@ impl Writer<'_> {
         let mut settings = Vec::new();
         // An outcome has the number that it has in the grid, or the next one when it first appears.
         let mut numbers = grid(model, analysis, analysis.base(), &[], MOST_GRID).states;
+        let base = model.status_quo.map(|now| first_steps(model, &analysis.base().game, now));
         for (reading, result) in analysis.readings.iter().enumerate() {
             let before = self.holding(&result.game, &result.solutions);
             let answers = &result.answers;
@@ -69,7 +70,8 @@ impl Writer<'_> {
                 choice.push(0);
             }
             let as_it_is = self.shown(answers, None, [&before, &before], &mut numbers);
-            settings.push((choice.clone(), self.with_signs(as_it_is, &result.game)));
+            settings
+                .push((choice.clone(), self.with_signs(as_it_is, &result.game, base.as_deref())));
             for (place, change) in changes.iter().enumerate() {
                 if let Some(last) = choice.last_mut() {
                     *last = place + 1;
@@ -81,7 +83,7 @@ impl Writer<'_> {
                         let found = crate::analysis::answers(model, &game, &solutions);
                         let held = [&before, &after];
                         let blocks = self.shown(&found, Some(answers), held, &mut numbers);
-                        self.with_signs(blocks, &game)
+                        self.with_signs(blocks, &game, base.as_deref())
                     }
                     None => vec![Block::Paragraph(vec![Inline::text(
                         "Under this reading that changes nothing: the wish is not there.",
@@ -103,10 +105,14 @@ impl Writer<'_> {
 
     /// Adds what would be seen first if it were so: the step that each mover likes best from the present
     /// state. What differs from the base reading carries weight.
-    fn with_signs(&self, mut blocks: Vec<Block>, game: &Game) -> Vec<Block> {
+    fn with_signs(
+        &self,
+        mut blocks: Vec<Block>,
+        game: &Game,
+        base: Option<&[String]>,
+    ) -> Vec<Block> {
         let model = &self.case.model;
-        let Some(now) = model.status_quo else { return blocks };
-        let base = first_steps(model, &self.findings.analysis.base().game, now);
+        let (Some(now), Some(base)) = (model.status_quo, base) else { return blocks };
         let steps = first_steps(model, game, now);
         let mut line = vec![Inline::text("To be seen first, from the present state: ")];
         if steps.is_empty() {

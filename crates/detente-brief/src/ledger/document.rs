@@ -6,7 +6,7 @@ use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::words::{capital, list};
 use detente_case::Case;
-use detente_model::{Model, Support, Voter};
+use detente_model::{Model, Voter};
 use detente_plans::ledger::Range;
 
 /// Writes the ledger of a case.
@@ -129,7 +129,7 @@ impl Writer<'_, '_, '_> {
             };
             let mut what = vec![Inline::text(of)];
             if entry.figures.is_empty() {
-                self.cite(&entry.support, &mut what);
+                self.notes.mark(&entry.support, &mut what);
             }
             let mut figures = Vec::new();
             for (index, figure) in entry.figures.iter().enumerate() {
@@ -137,7 +137,7 @@ impl Writer<'_, '_, '_> {
                 let day =
                     figure.as_of.map_or_else(String::new, |day| format!(" ({})", day.in_words()));
                 figures.push(Inline::text(format!("{before}{}{day}", amount_words(figure.amount))));
-                self.cite(&figure.support, &mut figures);
+                self.notes.mark(&figure.support, &mut figures);
             }
             if figures.is_empty() {
                 figures.push(Inline::text("–"));
@@ -175,15 +175,6 @@ impl Writer<'_, '_, '_> {
             );
         }
         order
-    }
-
-    fn cite(&mut self, support: &Support, line: &mut Vec<Inline>) {
-        let cited = self.notes.cite(&support.because);
-        if !cited.is_empty() {
-            line.push(Inline::Notes(cited));
-        } else if support.assumed.is_some() {
-            line.push(Inline::text(" (assumed)"));
-        }
     }
 
     /// What each holder has, and what moves.

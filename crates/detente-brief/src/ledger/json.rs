@@ -3,7 +3,6 @@
 use super::report::{LedgerReport, amount_words, clash_words};
 use crate::json::head;
 use detente_case::Case;
-use detente_model::Voter;
 use detente_plans::ledger::{Clash, Range};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -41,13 +40,6 @@ impl LedgerOutput<'_> {
         &self.case.model.ledger[place].id
     }
 
-    fn voter<'v>(&'v self, voter: &'v Voter) -> &'v str {
-        match voter {
-            Voter::Party(party) => &self.case.model.parties[*party].id,
-            Voter::Member(id) | Voter::Body(id) | Voter::Other(id) => id,
-        }
-    }
-
     fn count(&self, place: usize) -> Value {
         let entry = &self.case.model.ledger[place];
         let range = |range: Option<Range>| {
@@ -66,10 +58,10 @@ impl LedgerOutput<'_> {
             "id": entry.id,
             "text": entry.text,
             "unit": entry.unit,
-            "who": entry.holders.iter().map(|voter| self.voter(voter)).collect::<Vec<&str>>(),
-            "moved": entry.moved.as_ref().map(|(from, to)| json!({ "from": self.voter(from), "to": self.voter(to) })),
+            "who": entry.holders.iter().map(|voter| voter.id(&self.case.model.parties)).collect::<Vec<&str>>(),
+            "moved": entry.moved.as_ref().map(|(from, to)| json!({ "from": from.id(&self.case.model.parties), "to": to.id(&self.case.model.parties) })),
             "part-of": entry.part_of.map(|group| self.id(group)),
-            "verified-by": entry.verifiers.iter().map(|voter| self.voter(voter)).collect::<Vec<&str>>(),
+            "verified-by": entry.verifiers.iter().map(|voter| voter.id(&self.case.model.parties)).collect::<Vec<&str>>(),
             "figures": figures.collect::<Vec<Value>>(),
             "stated": range(self.report.counts.own[place]),
             "can-be": range(self.report.counts.ranges[place]),

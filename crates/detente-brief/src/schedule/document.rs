@@ -206,7 +206,7 @@ impl Writer<'_, '_, '_> {
             };
             let mut what = vec![Inline::text(capital(&step.text))];
             let date = given(model, step);
-            self.cite_only(&step.support, &mut what);
+            self.notes.mark(&step.support, &mut what);
             let text = |text: String| vec![Inline::text(text)];
             rows.push(Row::Cells(vec![
                 what,
@@ -223,16 +223,6 @@ impl Writer<'_, '_, '_> {
                 .map(String::from)
                 .into(),
             rows,
-        }
-    }
-
-    /// The notes alone: a table has no room for reasons.
-    fn cite_only(&mut self, support: &Support, line: &mut Vec<Inline>) {
-        let cited = self.notes.cite(&support.because);
-        if !cited.is_empty() {
-            line.push(Inline::Notes(cited));
-        } else if support.assumed.is_some() {
-            line.push(Inline::text(" (assumed)"));
         }
     }
 

@@ -3,7 +3,7 @@
 use super::report::ScheduleReport;
 use crate::json::head;
 use detente_case::Case;
-use detente_model::{Day, Voter};
+use detente_model::Day;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -71,10 +71,7 @@ impl ScheduleOutput<'_> {
         let window = self.report.timing.windows[place];
         let day = |day: Option<i64>| day.map(|day| Day(day).to_string());
         let given = |day: Option<Day>| day.map(|day| day.to_string());
-        let who = step.by.iter().map(|by| match by {
-            Voter::Party(party) => model.parties[*party].id.as_str(),
-            Voter::Member(id) | Voter::Body(id) | Voter::Other(id) => id,
-        });
+        let who = step.by.iter().map(|by| by.id(&model.parties));
         let after = step.after.iter().map(|after| {
             json!({
                 "step": self.id(after.step),

@@ -1,11 +1,10 @@
 //! `detente agenda`: what is asked, how far each party would go, and what a refusal leads to.
 
-use super::{find_party, load_case};
+use super::{find_party, load_case, unknown};
 use crate::cli::AgendaArgs;
 use crate::output::{Failure, Output, check_files, put_document};
 use detente::brief::agenda::{AgendaOutput, Refused, agenda, agenda_document};
 use detente::model::Model;
-use detente::text::closest;
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &AgendaArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -42,11 +41,7 @@ fn refused(model: &Model, text: &str) -> Result<(usize, usize), Failure> {
         text.split_once('=').map_or((text, None), |(name, party)| (name, Some(party)));
     let known = model.issues.iter().map(|issue| issue.id.as_str());
     let Some(issue) = known.clone().position(|id| id == name) else {
-        let help = match closest(name, known.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the issues are {}", known.collect::<Vec<_>>().join(", ")),
-        };
-        return Err(Failure::input(format!("there is no issue `{name}`"), help));
+        return Err(unknown(["issue", "issues"], name, known));
     };
     let positions = &model.issues[issue].positions;
     let party = match party {

@@ -1,7 +1,7 @@
 //! `detente bodies`: who can make a commission act, who can stop it, and which seats and rule keep it
 //! able to act; what it may deal with.
 
-use super::{flag_fault, load_case};
+use super::{flag_fault, load_case, unknown};
 use crate::cli::BodiesArgs;
 use crate::output::{Failure, Output, check_files, put_document};
 use detente::brief::bodies::{
@@ -71,13 +71,7 @@ fn bodies<'a>(
         let known = all.iter().map(|body| body.id.as_str());
         return match all.iter().find(|body| body.id == *name) {
             Some(body) => Ok(vec![body]),
-            None => Err(Failure::input(
-                format!("there is no body `{name}`"),
-                closest(name, known).map_or_else(
-                    || format!("the bodies are {}", names()),
-                    |near| format!("did you mean `{near}`?"),
-                ),
-            )),
+            None => Err(unknown(["body", "bodies"], name, known)),
         };
     }
     if !asks(args) {

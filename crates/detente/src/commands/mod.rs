@@ -220,12 +220,20 @@ pub(crate) fn flag_fault(flag: &str, text: &str, fault: &Fault, known: &[&str]) 
 
 /// Finds a party named on the command line.
 pub(crate) fn find_party(model: &Model, name: &str) -> Result<usize, Failure> {
-    model.party(name).ok_or_else(|| {
-        let known: Vec<&str> = model.parties.iter().map(|party| party.id.as_str()).collect();
-        let help = match closest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the parties are {}", known.join(", ")),
-        };
-        Failure::input(format!("there is no party `{name}`"), help)
-    })
+    let known = model.parties.iter().map(|party| party.id.as_str());
+    model.party(name).ok_or_else(|| unknown(["party", "parties"], name, known))
+}
+
+/// Says that nothing of a kind has a name given on the command line; `noun` in the singular and the
+/// plural.
+pub(crate) fn unknown<'a>(
+    noun: [&str; 2],
+    name: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Failure {
+    let help = match closest(name, known.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the {} are {}", noun[1], known.collect::<Vec<_>>().join(", ")),
+    };
+    Failure::input(format!("there is no {} `{name}`", noun[0]), help)
 }

@@ -1,11 +1,10 @@
 //! `detente schedule`: what happens when, and what a late step moves.
 
-use super::load_case;
+use super::{load_case, unknown};
 use crate::cli::ScheduleArgs;
 use crate::output::{Failure, Output, check_files, put_document};
 use detente::brief::schedule::{ScheduleOutput, schedule_document, schedule_report};
 use detente::model::Model;
-use detente::text::closest;
 use std::process::ExitCode;
 
 /// More days than this are a slip of the keyboard.
@@ -45,11 +44,7 @@ fn slip(model: &Model, text: &str) -> Result<(usize, i64), Failure> {
     };
     let known = model.schedule.iter().map(|step| step.id.as_str());
     let Some(step) = known.clone().position(|step| step == name) else {
-        let help = match closest(name, known.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the steps are {}", known.collect::<Vec<_>>().join(", ")),
-        };
-        return wrong(format!("there is no step `{name}`"), help);
+        return Err(unknown(["step", "steps"], name, known));
     };
     let number = days.strip_suffix('d').unwrap_or(days);
     match number.parse() {

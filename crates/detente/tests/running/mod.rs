@@ -54,3 +54,8 @@ pub(crate) fn on_case(command: &str, case: &str, args: &[&str]) -> Run {
     all.extend(args);
     detente(&all)
 }
+
+/// A page as one line of words, without the bars beside a lead.
+pub(crate) fn flowing(page: &str) -> String {
+    page.split_whitespace().filter(|word| *word != "│").collect::<Vec<_>>().join(" ")
+}
