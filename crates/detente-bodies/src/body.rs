@@ -10,7 +10,8 @@ use std::fmt;
 
 /// Holds the members of a decision body with its groups, weight lists and chair.
 ///
-/// Members, groups and weight lists share one space of names. The group `ALL` always exists.
+/// Groups and weight lists share one space of names. The group `ALL` always exists. A group may bear the
+/// name of a member, as a bloc of one often does; in a rule the name then means the group.
 ///
 /// ```
 /// use detente_bodies::Body;
@@ -28,14 +29,14 @@ pub struct Body {
     members: Vec<String>,
     groups: Vec<Vec<usize>>,
     weights: Vec<Vec<i64>>,
+    places: BTreeMap<String, usize>,
     names: BTreeMap<String, (Named, usize)>,
     chair: Option<usize>,
 }
 
 /// What a name of a body itself stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Named {
-    Member,
+enum Named {
     Group,
     Weights,
 }
@@ -43,7 +44,6 @@ pub(crate) enum Named {
 impl From<Named> for Entity {
     fn from(kind: Named) -> Self {
         match kind {
-            Named::Member => Self::Member,
             Named::Group => Self::Group,
             Named::Weights => Self::Weights,
         }
@@ -127,7 +127,12 @@ impl Body {
         let mut body = Self::default();
         for member in members {
             let member = member.into();
-            body.name(&member, Named::Member, body.members.len())?;
+            if member.is_empty() || member == "ALL" {
+                return Err(BodyError::BadName(member));
+            }
+            if body.places.insert(member.clone(), body.members.len()).is_some() {
+                return Err(BodyError::NameTwice(member));
+            }
             body.members.push(member);
         }
         if body.members.is_empty() { Err(BodyError::NoMembers) } else { Ok(body) }
@@ -210,17 +215,15 @@ impl Body {
 
     /// Returns the number of a member.
     pub fn member(&self, name: &str) -> Option<usize> {
-        match self.names.get(name) {
-            Some(&(Named::Member, at)) => Some(at),
-            _ => None,
-        }
+        self.places.get(name).copied()
     }
 
     pub(crate) fn entity(&self, name: &str) -> Option<Entity> {
         if name == "ALL" {
             return Some(Entity::Group);
         }
-        self.names.get(name).map(|&(kind, _)| kind.into())
+        let own = self.names.get(name).map(|&(kind, _)| kind.into());
+        own.or_else(|| self.member(name).map(|_| Entity::Member))
     }
 
     fn place(&self, member: &str) -> Result<usize, BodyError> {
@@ -231,6 +234,9 @@ impl Body {
         if name.is_empty() || name == "ALL" {
             return Err(BodyError::BadName(name.to_owned()));
         }
+        if kind == Named::Weights && self.places.contains_key(name) {
+            return Err(BodyError::NameTwice(name.to_owned()));
+        }
         if self.names.insert(name.to_owned(), (kind, at)).is_some() {
             return Err(BodyError::NameTwice(name.to_owned()));
         }
@@ -238,13 +244,57 @@ impl Body {
     }
 }
 
-/// Holds the bodies that rules may name, each with the rule it decides by.
+/// Holds how one class of question is decided: the rule, and what happens beside it.
+///
+/// ```
+/// use detente_bodies::{Body, Question, Rule, Tiers};
+///
+/// // The commission inspects unless two of three object, or at the request of one member.
+/// let two = detente_expr::parse("yes(ALL) >= 2").0;
+/// let question = Question::new(two).by_default().at_request_of("india");
+/// let body = Body::new(["canada", "india", "poland"])?;
+/// let rule = Rule::compile_question(&question, &body, &Tiers::new())
+///     .map_err(|faults| format!("{faults:?}"))?;
+/// assert!(rule.passes_mask(0b101), "one objects");
+/// assert!(!rule.passes_mask(0b001), "two object");
+/// assert!(rule.passes_mask(0b010), "two object, india asks for it");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub(crate) rule: Expr,
+    pub(crate) by_default: bool,
+    pub(crate) requests: Vec<String>,
+}
+
+impl Question {
+    /// Makes a question that is decided by a rule: those who say yes must fulfil it.
+    pub fn new(rule: Expr) -> Self {
+        Self { rule, by_default: false, requests: Vec::new() }
+    }
+
+    /// Lets the body act unless those who say no fulfil the rule.
+    #[must_use]
+    pub fn by_default(mut self) -> Self {
+        self.by_default = true;
+        self
+    }
+
+    /// Lets the body act whenever this member says yes, whatever the rule.
+    #[must_use]
+    pub fn at_request_of(mut self, member: &str) -> Self {
+        self.requests.push(member.to_owned());
+        self
+    }
+}
+
+/// Holds the bodies that rules may name, each with the way it decides.
 ///
 /// A rule that names one of them (`majority(ALL) and chairs`) also asks for its consent. These bodies
 /// may name each other, to any depth, but not in a circle.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tiers {
-    pub(crate) tiers: BTreeMap<String, (Body, Expr)>,
+    pub(crate) tiers: BTreeMap<String, (Body, Question)>,
 }
 
 impl Tiers {
@@ -257,11 +307,27 @@ impl Tiers {
     ///
     /// # Errors
     /// The name is empty, `ALL` or used already.
-    pub fn with(mut self, name: &str, body: Body, rule: Expr) -> Result<Self, BodyError> {
+    pub fn with(self, name: &str, body: Body, rule: Expr) -> Result<Self, BodyError> {
+        self.with_question(name, body, Question::new(rule))
+    }
+
+    /// Adds a body with the way it decides.
+    ///
+    /// # Errors
+    /// As [`Tiers::with`], or a member at whose request it acts is none of its members.
+    pub fn with_question(
+        mut self,
+        name: &str,
+        body: Body,
+        question: Question,
+    ) -> Result<Self, BodyError> {
         if name.is_empty() || name == "ALL" {
             return Err(BodyError::BadName(name.to_owned()));
         }
-        if self.tiers.insert(name.to_owned(), (body, rule)).is_some() {
+        if let Some(stranger) = question.requests.iter().find(|id| body.member(id).is_none()) {
+            return Err(BodyError::NoSuchMember(stranger.clone()));
+        }
+        if self.tiers.insert(name.to_owned(), (body, question)).is_some() {
             return Err(BodyError::NameTwice(name.to_owned()));
         }
         Ok(self)

@@ -3,9 +3,9 @@
 //! What lives here: the meaning of names, functions and arithmetic, and the order of voters. What
 //! does not: the grammar and the checking of names and types, which is `detente-expr`'s.
 
-use crate::body::{Body, Tiers};
+use crate::body::{Body, Question, Tiers};
 use crate::net::{Lit, Net, Number, Term};
-use crate::order::{check_one, mentions, order, too_large};
+use crate::order::{check_one, mentions, no_member, order, too_large};
 use crate::rule::Rule;
 use crate::value::{Value, bounded, merged, sorted, times};
 use detente_expr::{Arith, Compare, Expr, ExprKind, Fault};
@@ -58,11 +58,28 @@ impl Rule {
     /// As [`Rule::compile`], for the rule and every further body it leads to; a circle of bodies; a
     /// name that is both a body and something of the body whose rule uses it.
     pub fn compile_with(rule: &Expr, body: &Body, tiers: &Tiers) -> Result<Self, Vec<RuleFault>> {
+        Self::compile_question(&Question::new(rule.clone()), body, tiers)
+    }
+
+    /// Compiles the way a class of question is decided: the rule, with what happens of itself and at the
+    /// request of single members.
+    ///
+    /// # Errors
+    /// As [`Rule::compile_with`]; or a member at whose request the body acts is none of its members.
+    pub fn compile_question(
+        question: &Question,
+        body: &Body,
+        tiers: &Tiers,
+    ) -> Result<Self, Vec<RuleFault>> {
+        let rule = &question.rule;
         let mut faults = check_one(None, rule, body, tiers);
+        for stranger in question.requests.iter().filter(|id| body.member(id).is_none()) {
+            faults.push(RuleFault { tier: None, fault: no_member(rule, stranger) });
+        }
         let order = order(rule, tiers, &mut faults);
         for name in &order {
-            let (body, rule) = &tiers.tiers[name.as_str()];
-            faults.extend(check_one(Some(name), rule, body, tiers));
+            let (body, question) = &tiers.tiers[name.as_str()];
+            faults.extend(check_one(Some(name), &question.rule, body, tiers));
         }
         if !faults.is_empty() {
             return Err(faults);
@@ -74,11 +91,11 @@ impl Rule {
             compiler.seats(&tiers.tiers[name.as_str()].0);
         }
         for name in &order {
-            let (body, rule) = &tiers.tiers[name.as_str()];
-            let lit = compiler.rule(Some(name), rule, body);
+            let (body, question) = &tiers.tiers[name.as_str()];
+            let lit = compiler.question(Some(name), question, body);
             compiler.tiers.insert(name.clone(), lit);
         }
-        let root = compiler.rule(None, rule, body);
+        let root = compiler.question(None, question, body);
         if compiler.net.full && compiler.faults.is_empty() {
             let fault = too_large(rule, "the rule is too large to hold");
             compiler.faults.push(RuleFault { tier: None, fault });
@@ -115,10 +132,17 @@ impl Compiler {
         }
     }
 
-    fn rule(&mut self, tier: Option<&String>, rule: &Expr, body: &Body) -> Lit {
+    fn question(&mut self, tier: Option<&String>, question: &Question, body: &Body) -> Lit {
         let seats = body.members().iter().map(|member| self.places[member]).collect();
-        let mut scope = Scope { compiler: self, tier, body, seats };
-        scope.truth(rule)
+        let against = question.by_default;
+        let mut scope = Scope { compiler: self, tier, body, seats, against };
+        let decided = scope.truth(&question.rule).flip_if(against);
+        let places = question.requests.iter().filter_map(|id| self.places.get(id)).copied();
+        let mut ways: Vec<usize> = places.collect();
+        ways.dedup();
+        let mut ways: Vec<Lit> = ways.into_iter().map(|voter| self.net.voter(voter)).collect();
+        ways.push(decided);
+        self.net.any(&ways)
     }
 }
 
@@ -128,6 +152,16 @@ struct Scope<'a> {
     body: &'a Body,
     /// The voter each member is.
     seats: Vec<usize>,
+    /// Whether those who say no must fulfil the rule: every yes and no in it changes places.
+    against: bool,
+}
+
+/// What is counted.
+#[derive(Clone, Copy)]
+enum Says {
+    Yes,
+    No,
+    Abstain,
 }
 
 impl Scope<'_> {
@@ -138,9 +172,12 @@ impl Scope<'_> {
     fn truth(&mut self, expr: &Expr) -> Lit {
         match &expr.kind {
             ExprKind::Name(name) => match self.body.member(name) {
-                Some(member) => self.compiler.net.voter(self.seats[member]),
+                Some(member) => self.consent(member),
                 // The check has found the name among the further bodies.
-                None => self.compiler.tiers.get(name).copied().unwrap_or(Lit::FALSE),
+                None => {
+                    let acts = self.compiler.tiers.get(name).copied().unwrap_or(Lit::FALSE);
+                    acts.flip_if(self.against)
+                }
             },
             ExprKind::Not(inner) => self.truth(inner).flip(),
             ExprKind::And(items) => {
@@ -220,9 +257,7 @@ impl Scope<'_> {
         if name == "chair" {
             let chair = self.body.chair();
             return match self.body.member(of) {
-                Some(member) if chair == Some(member) => {
-                    self.compiler.net.voter(self.seats[member])
-                }
+                Some(member) if chair == Some(member) => self.consent(member),
                 _ => Lit::FALSE,
             };
         }
@@ -233,8 +268,15 @@ impl Scope<'_> {
             "any" => 1,
             _ => size / 2 + 1,
         };
-        let terms = self.count(&group, 1, 0);
-        self.compiler.net.atom(terms, least)
+        let (constant, terms) = self.count(&group, if self.against { Says::No } else { Says::Yes });
+        self.compiler.net.atom(terms, least - constant)
+    }
+
+    /// *The member says yes*, or no where those against must fulfil the rule.
+    fn consent(&mut self, member: usize) -> Lit {
+        let (constant, terms) =
+            self.count(&[member], if self.against { Says::No } else { Says::Yes });
+        self.compiler.net.atom(terms, 1 - constant)
     }
 
     /// `atleast(k, …)` where k is no constant: for some number, k is no more and so many hold.
@@ -248,9 +290,16 @@ impl Scope<'_> {
         self.compiler.net.any(&cases)
     }
 
-    fn count(&self, group: &[usize], yes: i128, abstain: i128) -> Vec<Term> {
+    /// How many of a group say this: a constant and terms.
+    fn count(&self, group: &[usize], says: Says) -> (i128, Vec<Term>) {
+        let (constant, yes, abstain) = match says {
+            Says::Yes => (0, 1, 0),
+            // Who says neither yes nor abstains says no.
+            Says::No => (group.len() as i128, -1, -1),
+            Says::Abstain => (0, 0, 1),
+        };
         let seats = group.iter().map(|&member| self.seats[member] as u32);
-        sorted(seats.map(|voter| Term { voter, yes, abstain }).collect())
+        (constant, sorted(seats.map(|voter| Term { voter, yes, abstain }).collect()))
     }
 
     fn number(&mut self, expr: &Expr) -> Value {
@@ -279,21 +328,22 @@ impl Scope<'_> {
                     }
                     let seats = self.seats.iter().zip(weights);
                     let heavy = seats.filter(|(_, weight)| **weight != 0);
-                    let term = |(&seat, &weight): (&usize, &i64)| Term {
-                        voter: seat as u32,
-                        yes: weight.into(),
-                        abstain: 0,
+                    let term = |(&seat, &weight): (&usize, &i64)| {
+                        let (voter, weight) = (seat as u32, i128::from(weight));
+                        let (yes, abstain) =
+                            if self.against { (-weight, -weight) } else { (weight, 0) };
+                        Term { voter, yes, abstain }
                     };
-                    return Value::Linear { constant: 0, terms: sorted(heavy.map(term).collect()) };
+                    let all: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
+                    let constant = if self.against { all } else { 0 };
+                    return Value::Linear { constant, terms: sorted(heavy.map(term).collect()) };
                 }
                 let group = self.body.group(of).unwrap_or_default();
-                let size = group.len() as i128;
-                let (constant, terms) = match name.as_str() {
-                    "yes" => (0, self.count(&group, 1, 0)),
-                    // Who says neither yes nor abstains says no.
-                    "no" => (size, self.count(&group, -1, -1)),
-                    "abstain" => (0, self.count(&group, 0, 1)),
-                    _ => (size, vec![]),
+                let (constant, terms) = match (name.as_str(), self.against) {
+                    ("yes", false) | ("no", true) => self.count(&group, Says::Yes),
+                    ("no", false) | ("yes", true) => self.count(&group, Says::No),
+                    ("abstain", _) => self.count(&group, Says::Abstain),
+                    _ => (group.len() as i128, vec![]),
                 };
                 Value::Linear { constant, terms }
             }

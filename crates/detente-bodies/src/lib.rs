@@ -30,7 +30,7 @@ mod unions;
 mod value;
 
 pub use answer::{Cost, Exactness, How, Method, Value};
-pub use body::{Body, BodyError, Tiers};
+pub use body::{Body, BodyError, Question, Tiers};
 pub use compile::RuleFault;
 pub use context::{Context, Refusal, RefusalCode, Reversal};
 pub use measures::{Power, VoterPower, power};

@@ -196,6 +196,13 @@ impl Net {
         if let [only] = inputs[..] {
             return only;
         }
+        // What is fulfilled unless enough of these hold is written without negation inside, so that a
+        // rule of those against shows that it is monotone.
+        if inputs.iter().all(|lit| lit.negated()) {
+            let flipped: Vec<Lit> = inputs.iter().map(|lit| lit.flip()).collect();
+            let most = flipped.len() as i128 - least;
+            return self.gate(most + 1, flipped).flip();
+        }
         let room = 1 + inputs.len();
         self.node(Node::Gate { least: least as usize, of: inputs }, room)
     }

@@ -23,6 +23,12 @@ pub(crate) fn too_large(expr: &Expr, message: &str) -> Fault {
     fault(FaultKind::TooDeep, expr, message.to_owned(), "too large", help)
 }
 
+pub(crate) fn no_member(expr: &Expr, name: &str) -> Fault {
+    let message = format!("the body acts at the request of `{name}`, who is no member");
+    let help = "name a member";
+    fault(FaultKind::UnknownName, expr, message, "decided by this rule", help)
+}
+
 pub(crate) fn check_one(
     tier: Option<&String>,
     rule: &Expr,
@@ -100,7 +106,7 @@ pub(crate) fn mentions(rule: &Expr, tiers: &Tiers) -> Vec<String> {
         for (name, _) in named(rule, tiers) {
             if seen.insert(name.to_owned()) {
                 list.push(name.to_owned());
-                left.push(&tiers.tiers[name].1);
+                left.push(&tiers.tiers[name].1.rule);
             }
         }
     }
@@ -142,7 +148,7 @@ pub(crate) fn order(rule: &Expr, tiers: &Tiers, faults: &mut Vec<RuleFault>) -> 
             }),
             None => {
                 marks.insert(name.to_owned(), Mark::Open);
-                stack.push((Some(name.to_owned()), named(&tiers.tiers[name].1, tiers), 0));
+                stack.push((Some(name.to_owned()), named(&tiers.tiers[name].1.rule, tiers), 0));
             }
         }
     }

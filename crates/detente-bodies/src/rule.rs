@@ -5,6 +5,7 @@
 
 use crate::body::BodyError;
 use crate::net::{Lit, MOST, Net, Node, Sum, Term};
+use crate::sort::Kinds;
 
 /// One member's vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -160,6 +161,13 @@ impl Rule {
     /// Returns how many of the voters are the body's own members.
     pub fn members(&self) -> usize {
         self.members
+    }
+
+    /// Sorts the voters into kinds: two voters of one kind change places without any change in what passes.
+    /// Found from the form of the rule, so that voters of two kinds may be alike as well. Voters who occur
+    /// nowhere in the rule have no kind.
+    pub fn kinds(&self) -> Vec<Option<usize>> {
+        Kinds::of(self).kind_of(self.len())
     }
 
     /// Tells whether the rule passes. Voters beyond the end of `votes` say no; votes beyond the

@@ -1,6 +1,6 @@
 //! Compiled rules against the plain evaluator of `detente-expr`, and rules read on three votes.
 
-use detente_bodies::{Body, BodyError, Rule, Tiers, Vote};
+use detente_bodies::{Body, BodyError, Context, Question, Rule, Tiers, Vote, power};
 use detente_expr::vote::{Ballot, passes};
 use detente_expr::{Expr, FaultKind, parse};
 use proptest::prelude::*;
@@ -86,20 +86,87 @@ proptest! {
         let rule = rule(&of);
         for mask in 0_u64..16 {
             let yes = |place: u32| mask >> place & 1 == 1;
-            let ballot = Ballot {
-                members: vec![("a", yes(0)), ("b", yes(1)), ("c", yes(2)), ("d", yes(3))],
-                groups: vec![("left", vec![0, 1]), ("right", vec![2, 3]), ("empty", vec![])],
-                weights: vec![("share", &[5, 2, 0, 4])],
-                chair: Some(1),
-                bodies: vec![],
-            };
-            let expect = passes(&expr, &ballot);
+            let expect = plainly(&expr, mask, None);
             prop_assert_eq!(rule.passes_mask(mask), expect, "{} at {:04b}", of, mask);
             let votes: Vec<Vote> =
                 (0..4).map(|place| if yes(place) { Vote::Yes } else { Vote::No }).collect();
             prop_assert_eq!(rule.passes(&votes), expect, "{} at {:04b}", of, mask);
         }
     }
+}
+
+/// The plain evaluator over the four members of `body()`, with the votes turned round or not.
+fn plainly(expr: &Expr, mask: u64, tier: Option<bool>) -> bool {
+    let yes = |place: u32| mask >> place & 1 == 1;
+    let ballot = Ballot {
+        members: vec![("a", yes(0)), ("b", yes(1)), ("c", yes(2)), ("d", yes(3))],
+        groups: vec![("left", vec![0, 1]), ("right", vec![2, 3]), ("empty", vec![])],
+        weights: vec![("share", &[5, 2, 0, 4])],
+        chair: Some(1),
+        bodies: tier.map(|acts| ("tier", acts)).into_iter().collect(),
+    };
+    passes(expr, &ballot)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
+    #[test]
+    fn what_happens_of_itself_and_on_request_is_the_rule_of_those_against(
+        inner in arb_rule(),
+        outer in arb_rule(),
+        defaults in any::<(bool, bool)>(),
+        asks in any::<(bool, bool)>(),
+    ) {
+        let outer = format!("({outer}) and tier or (a iff tier)");
+        let (inner, outer) = (text(&inner), text(&outer));
+        let question = |rule: &Expr, default: bool, asks: bool, who: &str| {
+            let question = Question::new(rule.clone());
+            let question = if default { question.by_default() } else { question };
+            if asks { question.at_request_of(who) } else { question }
+        };
+        let tiers = Tiers::new()
+            .with_question("tier", body(), question(&inner, defaults.0, asks.0, "b"))
+            .unwrap();
+        let question = question(&outer, defaults.1, asks.1, "d");
+        let rule = Rule::compile_question(&question, &body(), &tiers).unwrap();
+        let decides = |expr: &Expr, mask: u64, default: bool, tier: Option<bool>| {
+            let mask = if default { !mask & 15 } else { mask };
+            plainly(expr, mask, tier.map(|acts| acts != default)) != default
+        };
+        for mask in 0_u64..16 {
+            let tier = decides(&inner, mask, defaults.0, None) || (asks.0 && mask >> 1 & 1 == 1);
+            let expect =
+                decides(&outer, mask, defaults.1, Some(tier)) || (asks.1 && mask >> 3 & 1 == 1);
+            prop_assert_eq!(rule.passes_mask(mask), expect, "at {:04b}", mask);
+        }
+    }
+}
+
+#[test]
+fn a_rule_of_those_against_shows_that_it_is_monotone() {
+    let against = Question::new(text("majority(ALL) and any(left) and weight(share) >= 6"));
+    let rule = Rule::compile_question(&against.by_default(), &body(), &Tiers::new()).unwrap();
+    let found = power(&rule, &Context { max_table: 0, ..Context::default() }).unwrap();
+    let winning = (0..16).filter(|mask| rule.passes_mask(*mask)).count();
+    assert_eq!(found.winning, winning.into());
+}
+
+#[test]
+fn a_request_of_a_stranger_is_a_fault() {
+    let asked = Question::new(text("all(ALL)")).at_request_of("nobody");
+    let faults = Rule::compile_question(&asked, &body(), &Tiers::new()).unwrap_err();
+    assert!(faults[0].fault.message.contains("`nobody`"), "{faults:?}");
+    let tier = Tiers::new().with_question("tier", body(), asked);
+    assert_eq!(tier, Err(BodyError::NoSuchMember("nobody".into())));
+}
+
+#[test]
+fn a_group_may_bear_the_name_of_its_member() {
+    let body = Body::new(["a", "neutral"]).unwrap().with_group("neutral", &["neutral"]).unwrap();
+    let rule = Rule::compile(&text("all(neutral)"), &body).unwrap();
+    assert!(rule.passes_mask(0b10) && !rule.passes_mask(0b01));
+    assert!(Rule::compile(&text("a and neutral"), &body).is_err(), "the name means the group");
 }
 
 #[test]
@@ -190,7 +257,8 @@ fn bodies_and_games_keep_their_invariants() {
     assert_eq!(Body::new(none), Err(BodyError::NoMembers));
     assert_eq!(Body::new(["ALL"]), Err(BodyError::BadName("ALL".into())));
     assert_eq!(Body::new(["a", "a"]), Err(BodyError::NameTwice("a".into())));
-    assert_eq!(body().with_group("a", &[]), Err(BodyError::NameTwice("a".into())));
+    assert_eq!(body().with_group("left", &[]), Err(BodyError::NameTwice("left".into())));
+    assert_eq!(body().with_weights("a", &[0; 4]), Err(BodyError::NameTwice("a".into())));
     assert_eq!(body().with_group("g", &["e"]), Err(BodyError::NoSuchMember("e".into())));
     assert_eq!(body().with_group("g", &["a", "a"]), Err(BodyError::MemberTwice("a".into())));
     assert!(matches!(body().with_weights("w", &[1]), Err(BodyError::WrongLength { .. })));
