@@ -21,6 +21,11 @@ impl Value {
         Self { exact: Some(fraction), approx }
     }
 
+    /// Makes a value that is known approximately.
+    pub fn approx(approx: f64) -> Self {
+        Self { exact: None, approx }
+    }
+
     /// Makes the quotient of two counts, or nothing if the second is zero.
     pub(crate) fn ratio(above: &BigUint, below: &BigUint) -> Option<Self> {
         let below = BigInt::from(below.clone());
@@ -49,6 +54,14 @@ pub enum Method {
     Table,
     /// A quasi-reduced ordered decision diagram.
     Diagram,
+    /// A recursion over size and weight, for a single threshold.
+    Weights,
+    /// A recursion over weight in residues, put together by the Chinese remainder theorem.
+    Residues,
+    /// Gauss–Legendre quadrature of the multilinear extension.
+    Quadrature,
+    /// Random draws.
+    Sampling,
 }
 
 impl Method {
@@ -58,16 +71,41 @@ impl Method {
             Method::Types => "types",
             Method::Table => "table",
             Method::Diagram => "diagram",
+            Method::Weights => "weights",
+            Method::Residues => "residues",
+            Method::Quadrature => "quadrature",
+            Method::Sampling => "sampling",
         }
     }
 }
 
 /// Says how far an answer can be from the truth.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum Exactness {
     /// Not at all: fractions and counts are exact, floats are these rounded.
     Exact,
+    /// At most by this much, absolutely, for each value; a proven bound that includes rounding.
+    Within(f64),
+    /// With probability at least 0.99 no value by more than `bound`: independent draws, Hoeffding's
+    /// inequality for all values together.
+    Sampled {
+        /// How many draws.
+        n: u64,
+        /// The seed they came from.
+        seed: u64,
+        /// Half the width of the interval.
+        bound: f64,
+    },
+}
+
+impl Exactness {
+    /// Returns how far a value can be from the truth: zero if it is exact.
+    pub fn bound(self) -> f64 {
+        match self {
+            Self::Exact => 0.0,
+            Self::Within(bound) | Self::Sampled { bound, .. } => bound,
+        }
+    }
 }
 
 /// Says what an answer cost, in quantities that are the same on every machine.

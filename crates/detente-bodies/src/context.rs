@@ -6,7 +6,7 @@ use crate::rule::Vote;
 use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Holds the limits of one run.
+/// Holds the limits of one run. No result depends on the number of threads.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The most voters, interchangeable ones and dummies apart, for which the whole truth table is
@@ -16,13 +16,31 @@ pub struct Context<'a> {
     pub max_nodes: usize,
     /// The most elementary steps of one search.
     pub max_steps: u64,
+    /// The most bytes of one large array.
+    pub max_bytes: usize,
+    /// How many threads to use; at least one is.
+    pub threads: usize,
+    /// Where sampling starts; the same seed gives the same figures.
+    pub seed: u64,
+    /// How many orders and ballots to draw where nothing exact fits; with none such a question is
+    /// refused.
+    pub samples: u64,
     /// Stops the run soon after it becomes true.
     pub cancel: Option<&'a AtomicBool>,
 }
 
 impl Default for Context<'_> {
     fn default() -> Self {
-        Context { max_table: 26, max_nodes: 1 << 21, max_steps: 1 << 34, cancel: None }
+        Context {
+            max_table: 26,
+            max_nodes: 1 << 21,
+            max_steps: 1 << 35,
+            max_bytes: 1 << 30,
+            threads: 2,
+            seed: 0,
+            samples: 1 << 18,
+            cancel: None,
+        }
     }
 }
 

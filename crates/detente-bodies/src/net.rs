@@ -234,12 +234,58 @@ impl Net {
     /// Copies the parts of a rule in and returns what its literal has become.
     pub(crate) fn import(&mut self, sums: &[Sum], nodes: &[Node], root: Lit) -> Lit {
         let sums: Vec<usize> = sums.iter().map(|sum| self.sum(sum.to_vec())).collect();
+        let number = |number: &Number| renumber(number, &|sum| Number::Sum(sums[sum]));
+        let mut atom = |net: &mut Self, sum: usize, least: i128| {
+            net.node(Node::Atom { sum: sums[sum], least }, 1)
+        };
+        self.copy(nodes, root, &mut atom, &number)
+    }
+
+    /// Copies the parts of a rule in with every yes and no changed for the other.
+    pub(crate) fn turned(&mut self, sums: &[Sum], nodes: &[Node], root: Lit) -> Lit {
+        // What a no adds is now what a yes added: a constant, and terms that take it away.
+        let turn = |sum: &Sum| -> (i128, Vec<Term>) {
+            let terms = sum.iter().map(|term| Term {
+                voter: term.voter,
+                yes: -term.yes,
+                abstain: term.abstain - term.yes,
+            });
+            let terms = terms.filter(|term| term.yes != 0 || term.abstain != 0).collect();
+            (sum.iter().map(|term| term.yes).sum(), terms)
+        };
+        let turned: Vec<(i128, Vec<Term>)> = sums.iter().map(turn).collect();
+        let named = nodes.iter().any(|node| matches!(node, Node::Positive(_)));
+        let ids: Vec<usize> = if named {
+            turned.iter().map(|(_, terms)| self.sum(terms.clone())).collect()
+        } else {
+            Vec::new()
+        };
+        let number = |number: &Number| {
+            renumber(number, &|sum| {
+                let constant = Box::new(Number::Constant(turned[sum].0));
+                Number::Add(constant, Box::new(Number::Sum(ids[sum])))
+            })
+        };
+        let mut atom = |net: &mut Self, sum: usize, least: i128| {
+            let (constant, terms) = &turned[sum];
+            net.atom(terms.clone(), least - constant)
+        };
+        self.copy(nodes, root, &mut atom, &number)
+    }
+
+    fn copy(
+        &mut self,
+        nodes: &[Node],
+        root: Lit,
+        atom: &mut dyn FnMut(&mut Self, usize, i128) -> Lit,
+        number: &dyn Fn(&Number) -> Number,
+    ) -> Lit {
         let mut map: Vec<Lit> = Vec::with_capacity(nodes.len());
         for node in nodes {
             let at = |lit: Lit| map[lit.node()].flip_if(lit.negated());
             let lit = match node {
                 Node::True => Lit::TRUE,
-                &Node::Atom { sum, least } => self.node(Node::Atom { sum: sums[sum], least }, 1),
+                &Node::Atom { sum, least } => atom(self, sum, least),
                 Node::Gate { least, of } => {
                     let of: Vec<Lit> = of.iter().map(|lit| at(*lit)).collect();
                     self.gate(*least as i128, of)
@@ -248,7 +294,7 @@ impl Net {
                     let (left, right) = (at(left), at(right));
                     self.iff(left, right)
                 }
-                Node::Positive(number) => self.positive(renumber(number, &sums)),
+                Node::Positive(of) => self.positive(number(of)),
             };
             map.push(lit);
         }
@@ -256,11 +302,11 @@ impl Net {
     }
 }
 
-fn renumber(number: &Number, sums: &[usize]) -> Number {
-    let again = |number: &Number| Box::new(renumber(number, sums));
+fn renumber(number: &Number, sum: &dyn Fn(usize) -> Number) -> Number {
+    let again = |number: &Number| Box::new(renumber(number, sum));
     match number {
         &Number::Constant(value) => Number::Constant(value),
-        &Number::Sum(sum) => Number::Sum(sums[sum]),
+        &Number::Sum(of) => sum(of),
         Number::Add(left, right) => Number::Add(again(left), again(right)),
         Number::Multiply(left, right) => Number::Multiply(again(left), again(right)),
     }

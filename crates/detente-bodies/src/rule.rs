@@ -147,6 +147,26 @@ impl Rule {
         Self::at_least(1, rules)
     }
 
+    /// Makes the dual rule: a set passes it if the others cannot pass this one without the set. Its winning
+    /// sets are the blocking sets of this rule.
+    ///
+    /// ```
+    /// let unanimity = detente_bodies::Rule::weighted(3, &[1, 1, 1])?;
+    /// assert!(unanimity.dual()?.passes_mask(0b010), "each member alone can block");
+    /// # Ok::<(), detente_bodies::BodyError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The dual is too large to hold.
+    pub fn dual(&self) -> Result<Self, BodyError> {
+        let mut net = Net::new();
+        let root = net.turned(&self.sums, &self.nodes, self.root).flip();
+        if net.full {
+            return Err(BodyError::TooLarge);
+        }
+        Ok(Self::from_net(self.voters.clone(), self.members, net, root))
+    }
+
     /// Returns how many voters there are; never zero.
     #[allow(clippy::len_without_is_empty)] // There is no rule without voters.
     pub fn len(&self) -> usize {

@@ -31,6 +31,10 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
     lint_bodies(model, &mut out);
     lint_schedule(model, &mut out);
     lint_ledger(model, &mut out);
+    if model.parties.is_empty() && model.options.is_empty() {
+        // A file of bodies alone has no states to look at.
+        return out;
+    }
     for choice in model.choices() {
         let assumptions = model.game(&choice);
         let base = choice.iter().all(|&index| index == 0);

@@ -819,6 +819,13 @@ static CLAUSE: Table = Table {
     ],
 };
 
+/// A file of bodies alone.
+pub(crate) static BODIES_FILE: Table = Table {
+    name: "a file of bodies",
+    doc: "Commissions and councils without a case.",
+    keys: &[need("bodies", Shape::Named(&BODIES), "The commissions and councils that decide.")],
+};
+
 static BODIES: Named = Named {
     doc: "The commissions and councils that decide.",
     noun: "body",
@@ -836,6 +843,13 @@ const MEMBERS: Shape = Shape::Either(
     }),
 );
 
+const GROUPS: Shape = Shape::Named(&Named {
+    doc: "Named groups of members.",
+    noun: "group",
+    value: Shape::List(&Shape::Text),
+    fixed: &[],
+});
+
 const BODY_RULES: Shape = Shape::Named(&Named {
     doc: "One rule per class of question.",
     noun: "class of question",
@@ -849,9 +863,19 @@ static BODY: Table = Table {
     keys: &[
         may("name", Shape::Text, "What it is called."),
         need("members", MEMBERS, "Its members: a list, or each with its bloc."),
+        may(
+            "groups",
+            GROUPS,
+            "Named groups of members; a member without a bloc has the first that names it as its bloc.",
+        ),
         may("chair", Shape::Text, "The member in the chair."),
         may("weights", WEIGHT_LISTS, "Named lists of weights."),
         may("rules", BODY_RULES, "One rule per class of question."),
+        may(
+            "rule",
+            Shape::Either(&Shape::Rule, &Shape::Table(&BODY_RULE)),
+            "The rule of a body with one class of question, which is called `decide`.",
+        ),
         may(
             "compositions",
             Shape::Named(&Named {

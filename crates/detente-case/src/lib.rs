@@ -21,6 +21,7 @@
 //! assert!(loaded.diagnostics.iter().all(|diagnostic| diagnostic.code.id == "W101"));
 //! ```
 
+mod bodies_file;
 mod claim;
 mod coverage;
 mod evidence;
@@ -36,6 +37,7 @@ mod shape;
 mod suggestion;
 mod world;
 
+pub use bodies_file::{is_bodies_file, load_bodies};
 pub use claim::{Audience, Claim, Doubt, Kind, Layer, Other, QuotePart, RecordDef, Role, Voice};
 pub use coverage::{RecordCoverage, coverage};
 pub use evidence::{

@@ -349,7 +349,7 @@ fn drop_echoes(sources: &Sources, out: &mut Vec<Diagnostic>) {
 }
 
 /// The first 16 hexadecimal digits of SHA-256 over both files, each led by its length.
-fn fingerprint(sources: &Sources, case: FileId, claims: Option<FileId>) -> String {
+pub(crate) fn fingerprint(sources: &Sources, case: FileId, claims: Option<FileId>) -> String {
     let mut hash = Sha256::new();
     for file in std::iter::once(case).chain(claims) {
         let text = sources.file(file).text();

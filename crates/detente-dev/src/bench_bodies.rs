@@ -1,6 +1,8 @@
 //! Figures on decision bodies: how long the power of known bodies takes, by which method.
 
-use detente_bodies::{Body, Context, Power, Refusal, Rule, minimal, power, ternary_power};
+use detente_bodies::{
+    Body, Context, Method, Power, Refusal, Rule, counts, minimal, power, ternary_power,
+};
 use std::fmt::Write as _;
 use std::time::Instant;
 
@@ -37,12 +39,26 @@ pub(crate) fn run() -> String {
         ("US Electoral College", Rule::weighted(270, &ELECTORS).ok()),
         ("24 free members, irregular", irregular(24)),
         ("190 members, 5 million votes, majority", fund(50)),
+        ("190 members, 5 million votes, 85 per cent", fund(85)),
     ];
     for (name, rule) in bodies {
         let Some(rule) = rule else { continue };
         let start = Instant::now();
         let found = power(&rule, &context);
         let _ = writeln!(out, "{}", line(name, &rule, start.elapsed().as_secs_f64(), &found));
+        if let Ok(found) = &found
+            && found.ordering.method == Method::Quadrature
+        {
+            let start = Instant::now();
+            let counted = counts(&rule, &context).is_ok();
+            let ms = start.elapsed().as_secs_f64() * 1e3;
+            let bound = found.ordering.exactness.bound();
+            let _ = writeln!(
+                out,
+                "{:<42} {:>8} {ms:>10.1}  counted: {counted}; Shapley–Shubik within {bound:.1e}",
+                "  of it swings alone, for Banzhaf", ""
+            );
+        }
     }
     if let Some(rule) = abstaining() {
         let start = Instant::now();

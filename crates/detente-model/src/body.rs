@@ -43,6 +43,15 @@ pub struct WeightList {
     pub weights: Vec<i64>,
 }
 
+/// A named group of members. A member can be in several; its bloc, by which votes are foretold, is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// Name of the group.
+    pub id: String,
+    /// Its members, by name.
+    pub members: Vec<String>,
+}
+
 /// A rival composition of a body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Composition {
@@ -159,6 +168,8 @@ pub struct Body {
     pub members: Vec<Member>,
     /// The index of the member in the chair.
     pub chair: Option<usize>,
+    /// Groups of members beside their blocs.
+    pub groups: Vec<Group>,
     /// Named lists of weights.
     pub weights: Vec<WeightList>,
     /// One rule per class of question.

@@ -21,7 +21,7 @@ mod support;
 mod threat;
 
 pub use body::{
-    Body, BodyRule, Clause, Composition, Mandate, Member, Reach, Stated, VoteModel, Voter,
+    Body, BodyRule, Clause, Composition, Group, Mandate, Member, Reach, Stated, VoteModel, Voter,
     WeightList,
 };
 pub use issue::{Category, Issue, Linkage, Point, Position, Scale, Spread, Weights};

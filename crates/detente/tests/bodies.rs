@@ -52,7 +52,7 @@ fn laos_gives_the_reference_points() {
             format!("{value:.3}").trim_start_matches('0').to_owned()
         };
         assert_eq!(row["force"]["others"], expected.0, "{seats} {rule}");
-        assert_eq!(chance("against-worst"), expected.1, "{seats} {rule}");
+        assert_eq!(chance("against_worst"), expected.1, "{seats} {rule}");
         assert_eq!(chance("common"), expected.2, "{seats} {rule}");
         seen += 1;
     }
@@ -117,7 +117,7 @@ fn a_search_tells_every_rule_once_and_what_no_other_beats() {
     let rows = body["rows"].as_array().expect("rows");
     let point = |row: &Value| {
         let chance = |key: &str| row["chances"][key].as_f64().expect("a number");
-        (chance("common"), chance("against-worst"))
+        (chance("common"), chance("against_worst"))
     };
     assert!(rows.len() > 10);
     for row in rows {
@@ -154,6 +154,91 @@ fn a_second_tier_brings_its_members() {
     // `a` and `north` say yes, and two at least of the other four.
     assert_eq!(row["winning"], "11");
     assert_eq!(row["votes"], "64");
+}
+
+/// A second body that acts by default or on request is the same thing to the planner's table and to the
+/// power of members.
+#[test]
+fn a_second_tier_keeps_its_defaults_and_requests() {
+    for beside in ["default = \"act\"", "request = \"north\""] {
+        let two = BOARD.replace("majority(ALL)\"", "majority(ALL) and chairs\"")
+            + &format!(
+                "[bodies.chairs]\nmembers = [\"a\", \"north\"]\nassumed = \"-\"\nrules.act = {{ rule = \"all(ALL)\", {beside}, assumed = \"-\" }}\n"
+            );
+        let found = answer(&on(&two, &["--json", "--body", "board"]));
+        let body = &found["bodies"][0];
+        assert_eq!(body["rows"][0]["winning"], body["questions"][0]["winning"], "{beside}");
+        // A reference by hand: three of five with `a` and `north`, or what the default or request adds.
+        let chairs =
+            |a: bool, north: bool| if beside.starts_with("def") { a || north } else { north };
+        let acts = (0_u32..64).filter(|votes| {
+            let says = |place: u32| votes >> place & 1 == 1;
+            (votes & 31).count_ones() >= 3 && chairs(says(0), says(5))
+        });
+        assert_eq!(
+            acts.count().to_string(),
+            body["questions"][0]["winning"].as_str().expect("a text")
+        );
+    }
+}
+
+/// The output contract: every key of a question and of a member, from a file of bodies alone.
+#[test]
+fn a_file_of_bodies_alone_is_answered_by_the_contract() {
+    let file = std::env::temp_dir().join(format!("detente-bodies-{}.toml", std::process::id()));
+    let text = "[bodies.council]\nmembers = [\"a\", \"b\", \"c\"]\ngroups = { S = [\"a\", \"b\"], T = [\"b\", \"c\"] }\nweights = { pop = { a = 3, b = 2, c = 1 } }\nrule = \"weight(pop) >= 4 and any(T)\"\n";
+    std::fs::write(&file, text).expect("a file");
+    let run = detente(&["bodies", &file.display().to_string(), "--json"]);
+    std::fs::remove_file(&file).expect("it is there");
+    let found = answer(&run);
+    assert_eq!(found["schema"], "detente.bodies/1");
+    let question = &found["bodies"][0]["questions"][0];
+    let expected = serde_json::json!({
+        "question": "decide", "method": "types", "exact": true, "monotone": true,
+        "always": false, "never": false, "winning": "3", "power_to_act": "3/8",
+        "proper": true, "strong": false, "deadlocked_splits": "1",
+        "minimal_winning": [["a", "b"], ["a", "c"]],
+        "minimal_blocking": [["a"], ["b", "c"]],
+        "minimal_winning_count": "2", "minimal_blocking_count": "2",
+    });
+    for (key, value) in expected.as_object().expect("a table") {
+        assert_eq!(&question[key], value, "{key}");
+    }
+    let first = serde_json::json!({
+        "id": "a", "swings": "3", "banzhaf": "3/4", "banzhaf_normalised": "3/5", "prevent": "1",
+        "initiate": "3/5", "shapley_shubik": "2/3", "deegan_packel": "1/2", "holler_packel": "1/2",
+        "johnston": "2/3", "satisfaction": "7/8", "decisiveness": "3/4", "luck": "1/8",
+        "veto": true, "passer": false, "dummy": false, "dictator": false,
+    });
+    assert_eq!(question["members"][0], first);
+}
+
+#[test]
+fn bad_files_of_bodies_are_told_with_their_line() {
+    let file = std::env::temp_dir().join(format!("detente-bad-{}.toml", std::process::id()));
+    let told = |text: &str, words: &str| {
+        std::fs::write(&file, text).expect("a file");
+        let run = detente(&["bodies", &file.display().to_string(), "--json"]);
+        assert_eq!(run.code, 2, "{text}: {}", run.out);
+        assert!(run.err.contains(words) && run.err.contains(".toml:"), "{text}: {}", run.err);
+    };
+    told("[bodies.x]\nmembers = []\nrule = \"all(ALL)\"\n", "`x` has no members");
+    told("[bodies.x]\nmembers = [\"a\", \"a\"]\nrule = \"a\"\n", "named twice");
+    told("[bodies.x]\nmembers = [\"a\"]\nrule = \"b\"\n", "`b`");
+    told(
+        "[bodies.x]\nmembers = [\"a\"]\nweights = { w = { a = -1 } }\nrule = \"a\"\n",
+        "less than nothing",
+    );
+    told(
+        "[bodies.x]\nmembers = [\"a\"]\ngroups = { g = [\"b\"] }\nrule = \"a\"\n",
+        "unknown member `b`",
+    );
+    told(
+        "[bodies.x]\nmembers = [\"a\"]\nrule = \"a\"\nrules.decide = \"a\"\n",
+        "which `rules` has already",
+    );
+    told("[bodies.x\n", "error");
+    std::fs::remove_file(&file).expect("it is there");
 }
 
 #[test]
@@ -223,13 +308,13 @@ fn what_cannot_be_answered_is_refused_in_words() {
 #[test]
 fn the_power_of_single_members_is_exact() {
     let found = answer(&detente(&["bodies", "cases/herring-sound", "--json"]));
-    let change = &found["bodies"][0]["members"][1];
-    assert_eq!(change["rule"], "change");
-    let shares: Vec<&Value> = change["voters"]
+    let change = &found["bodies"][0]["questions"][1];
+    assert_eq!(change["question"], "change");
+    let shares: Vec<&Value> = change["members"]
         .as_array()
         .expect("voters")
         .iter()
-        .map(|voter| &voter["shapley-shubik"])
+        .map(|voter| &voter["shapley_shubik"])
         .collect();
     assert_eq!(shares, ["13/60", "13/60", "13/60", "13/60", "2/15"]);
     assert_eq!(change["proper"], true);
@@ -237,15 +322,15 @@ fn the_power_of_single_members_is_exact() {
     let two = BOARD.replace("majority(ALL)\"", "majority(ALL) and chairs\"")
         + "[bodies.chairs]\nmembers = [\"a\", \"north\"]\nassumed = \"-\"\nrules.act = { rule = \"all(ALL)\", assumed = \"-\" }\n";
     let found = answer(&on(&two, &["--json", "--body", "board"]));
-    let of = &found["bodies"][0]["members"][0];
+    let of = &found["bodies"][0]["questions"][0];
     assert_eq!(of["winning"], found["bodies"][0]["rows"][0]["winning"]);
-    assert_eq!(of["voters"][5]["veto"], true);
+    assert_eq!(of["members"][5]["veto"], true);
     let asked = BOARD.replace("majority(ALL)\",", "all(ALL)\", request = \"e\", abstain = true,");
     let found = answer(&on(&asked, &["--json"]));
-    let of = &found["bodies"][0]["members"][0];
+    let of = &found["bodies"][0]["questions"][0];
     assert_eq!(
-        (&of["voters"][4]["dictator"], &of["voters"][0]["dummy"]),
+        (&of["members"][4]["dictator"], &of["members"][0]["dummy"]),
         (&true.into(), &true.into())
     );
-    assert_eq!(of["voters"][4]["ternary-banzhaf"], "1");
+    assert_eq!(of["members"][4]["ternary_banzhaf"], "1");
 }

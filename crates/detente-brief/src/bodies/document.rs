@@ -12,6 +12,7 @@ use crate::document::{Block, Document, Figure, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::picture::{Point, Stack, scatter, stacks};
 use crate::words::{capital, list, plural};
+use detente_bodies::Exactness;
 use detente_case::Case;
 use detente_model::Support;
 
@@ -176,11 +177,17 @@ impl Writer<'_, '_> {
             blocks.push(Block::Paragraph(vec![Inline::text(
                 "As it stands, every member for itself: in how many votes of the others it decides (swings, Banzhaf), its share of them, and its Shapley–Shubik index.",
             )]));
+            let inexact: Vec<Vec<Inline>> =
+                found.iter().filter_map(|of| Some(vec![Inline::text(inexact(of)?)])).collect();
+            if !inexact.is_empty() {
+                blocks.push(Block::List(inexact));
+            }
         }
         let reasons = report.members.iter().filter_map(|found| found.as_ref().err());
         let reasons: Vec<Vec<Inline>> = reasons
-            .map(|(rule, reason)| {
-                vec![Inline::text(format!("Power under {} not told: {reason}.", plain(rule)))]
+            .map(|none| {
+                let (rule, reason) = (plain(&none.rule), &none.reason);
+                vec![Inline::text(format!("Power under {rule} not told: {reason}."))]
             })
             .collect();
         if !reasons.is_empty() {
@@ -209,7 +216,9 @@ impl Writer<'_, '_> {
             let abstaining = of.ternary.as_ref().map_or_else(String::new, |ternary| {
                 format!("; with abstention {}", decimal(ternary.shapley[voter].approx))
             });
-            format!("{}{share}, {shapley}{veto}{abstaining}", own.swings)
+            let counted = own.swings.as_ref().filter(|swings| swings.bits() <= 64);
+            let decides = counted.map_or_else(|| decimal(own.banzhaf.approx), ToString::to_string);
+            format!("{decides}{share}, {shapley}{veto}{abstaining}")
         };
         let shown = voters.min(MOST_MEMBERS);
         let mut rows: Vec<Row> = (0..shown)
@@ -454,5 +463,21 @@ impl Writer<'_, '_> {
             }));
         }
         blocks
+    }
+}
+
+/// How far the figures of members can be off, if they are not exact.
+fn inexact(of: &MemberPower<'_>) -> Option<String> {
+    let rule = plain(&of.rule.name);
+    match (of.power.how.exactness, of.power.ordering.exactness) {
+        (Exactness::Exact, Exactness::Exact) => None,
+        (Exactness::Sampled { n, seed, bound }, _) => Some(format!(
+            "Under {rule}: drawn at random, not computed; {n} draws from seed {seed}, with chance .99 no figure is off by more than {bound:.4}."
+        )),
+        (_, ordering) => Some(format!(
+            "Under {rule}: swings are exact; Shapley–Shubik indices by {} are off by {:.0e} at most.",
+            of.power.ordering.method.name(),
+            ordering.bound()
+        )),
     }
 }

@@ -2,7 +2,7 @@
 //! names such as `2-2-1` and `two-thirds`.
 
 use detente_expr::{Expr, parse};
-use detente_model::{Body, BodyRule, Composition, Member, Support, Voter, WeightList};
+use detente_model::{Body, BodyRule, Composition, Group, Member, Support, Voter, WeightList};
 
 /// One way to fill a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Filling<'a> {
     pub members: Vec<Member>,
     /// The member in the chair, by place.
     pub chair: Option<usize>,
+    /// Groups of members beside their blocs.
+    pub groups: Vec<Group>,
     /// Lists of weights, in the order of the members.
     pub weights: Vec<WeightList>,
     /// Rules of its own.
@@ -85,6 +87,7 @@ pub(crate) fn standing(body: &Body) -> Filling<'_> {
         text: Some("As it stands"),
         members: body.members.clone(),
         chair: body.chair,
+        groups: body.groups.clone(),
         weights: body.weights.clone(),
         rules: &[],
         support: Some(&body.support),
@@ -96,6 +99,13 @@ fn rival<'a>(body: &'a Body, composition: &'a Composition, blocs: &[String]) -> 
     let members = &composition.members;
     let chair = body.chair.map(|chair| &body.members[chair].id);
     let chair = chair.and_then(|chair| members.iter().position(|member| member.id == *chair));
+    let groups = body.groups.iter().map(|group| {
+        let sits = |id: &&String| members.iter().any(|member| member.id == **id);
+        Group {
+            id: group.id.clone(),
+            members: group.members.iter().filter(sits).cloned().collect(),
+        }
+    });
     let own = &composition.weights;
     let inherited = body.weights.iter().filter(|list| own.iter().all(|other| other.id != list.id));
     let inherited = inherited.map(|list| {
@@ -111,6 +121,7 @@ fn rival<'a>(body: &'a Body, composition: &'a Composition, blocs: &[String]) -> 
         text: composition.text.as_deref(),
         members: members.clone(),
         chair,
+        groups: groups.collect(),
         weights: own.iter().cloned().chain(inherited).collect(),
         rules: &composition.rules,
         support: Some(&composition.support),
@@ -132,6 +143,7 @@ pub fn with_seats<'a>(blocs: &[String], counts: &[usize]) -> Filling<'a> {
         text: None,
         members,
         chair: None,
+        groups: Vec::new(),
         weights: Vec::new(),
         rules: &[],
         support: None,

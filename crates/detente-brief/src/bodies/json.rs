@@ -1,7 +1,7 @@
 //! The machine-readable answer of `detente bodies`.
 
 use super::mandate::{Hole, Mandates};
-use super::members::MemberPower;
+use super::question_json::question_value;
 use super::table::{BodyReport, Row};
 use super::words::sets;
 use crate::json::head;
@@ -63,7 +63,7 @@ impl BodiesOutput<'_> {
                 "rule": rule.source,
                 "class": rule.class,
                 "request": asks.collect::<Vec<Value>>(),
-                "default-act": rule.default_act,
+                "default_act": rule.default_act,
                 "abstain": rule.abstain,
                 "because": rule.support.map(|support| &support.because),
             })
@@ -88,8 +88,8 @@ impl BodiesOutput<'_> {
             "fillings": fillings.collect::<Vec<Value>>(),
             "rules": rules.collect::<Vec<Value>>(),
             "rows": rows.collect::<Vec<Value>>(),
-            "not-computed": unfit.collect::<Vec<Value>>(),
-            "members": report.members.iter().map(member_value).collect::<Vec<Value>>(),
+            "not_computed": unfit.collect::<Vec<Value>>(),
+            "questions": report.members.iter().map(question_value).collect::<Vec<Value>>(),
         })
     }
 
@@ -145,47 +145,6 @@ fn assumed(support: &Support) -> Option<&String> {
     support.assumed.as_ref().map(|assumed| &assumed.reason)
 }
 
-/// The power of single members under one rule. Exact numbers are texts: fractions, and counts that can
-/// be larger than numbers in JSON may be.
-fn member_value(found: &Result<MemberPower<'_>, (String, String)>) -> Value {
-    let found = match found {
-        Ok(found) => found,
-        Err((rule, reason)) => return json!({ "rule": rule, "reason": reason }),
-    };
-    let exact = |value: &detente_bodies::Value| value.to_string();
-    let voters = found.voters.iter().zip(&found.power.each).enumerate();
-    let voters = voters.map(|(place, (id, own))| {
-        json!({
-            "id": id,
-            "swings": own.swings.to_string(),
-            "banzhaf": exact(&own.banzhaf),
-            "banzhaf-share": own.banzhaf_share.as_ref().map(exact),
-            "shapley-shubik": exact(&own.shapley),
-            "prevent": own.prevent.as_ref().map(exact),
-            "initiate": own.initiate.as_ref().map(exact),
-            "veto": own.veto,
-            "dummy": own.dummy,
-            "dictator": own.dictator,
-            "deegan-packel": found.minimal.as_ref().map(|least| exact(&least.deegan_packel[place])),
-            "holler-packel": found.minimal.as_ref().map(|least| exact(&least.holler_packel[place])),
-            "johnston": found.minimal.as_ref().map(|least| exact(&least.johnston[place])),
-            "ternary-banzhaf": found.ternary.as_ref().map(|ternary| exact(&ternary.banzhaf[place])),
-            "ternary-shapley-shubik": found.ternary.as_ref().map(|ternary| exact(&ternary.shapley[place])),
-        })
-    });
-    json!({
-        "rule": found.rule.name,
-        "method": found.power.how.method.name(),
-        "winning": found.power.winning.to_string(),
-        "act": exact(&found.power.act),
-        "minimal-winning": found.minimal.as_ref().map(|least| least.sets.to_string()),
-        "minimal-blocking": found.minimal.as_ref().map(|least| least.blocking.to_string()),
-        "proper": found.minimal.as_ref().map(|least| least.improper.is_none()),
-        "strong": found.minimal.as_ref().map(|least| least.stuck.is_none()),
-        "voters": voters.collect::<Vec<Value>>(),
-    })
-}
-
 /// A need as a number of others, or null for never.
 fn need(need: Need) -> Value {
     match need {
@@ -234,9 +193,9 @@ fn row_value(report: &BodyReport<'_>, place: usize, row: &Row) -> Value {
         "deadlocks": row.deadlocks.to_string(),
         "splits": (sets(row) / 2).max(1).to_string(),
         "chances": row.chances.map(|chances| json!({
-            "against-worst": chances.against_worst,
-            "against-mean": chances.against_mean,
-            "for-worst": chances.for_worst,
+            "against_worst": chances.against_worst,
+            "against_mean": chances.against_mean,
+            "for_worst": chances.for_worst,
             "common": chances.common,
         })),
         "frontier": report.frontier.contains(&place),

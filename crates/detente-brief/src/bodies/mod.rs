@@ -10,6 +10,7 @@ mod json;
 mod lint;
 mod mandate;
 mod members;
+mod question_json;
 mod table;
 mod trial;
 mod words;
@@ -19,7 +20,7 @@ pub(crate) use document::bodies_section;
 pub use json::{BODIES_SCHEMA, BodiesOutput};
 pub(crate) use lint::lint_bodies;
 pub use mandate::{Hole, Mandates, Shift, Subject, mandates};
-pub use members::{MemberPower, member_power};
+pub use members::{MOST_SETS, MemberPower, NoPower, member_power};
 pub(crate) use words::voter_name;
 
 pub use filling::{

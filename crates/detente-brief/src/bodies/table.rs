@@ -3,7 +3,7 @@
 //! vote.
 
 use super::filling::{FAMILIES, Filling, RuleTried, family, with_seats};
-use super::members::{MemberPower, member_power};
+use super::members::{MemberPower, NoPower, member_power};
 use super::trial::{Chamber, chamber};
 use detente_bodies::planner::{BlocGame, Need, Seating, VoteModel, bloc_game, chance, frontier};
 use detente_model::{Body, Model, VoteModel as StatedVotes};
@@ -113,7 +113,7 @@ pub struct BodyReport<'a> {
     pub classes: Vec<(RuleTried<'a>, Row)>,
     /// The power of single members of the body as it stands, under its own rules or, if it has none,
     /// those compared; or the name of the rule, and why there is none to tell.
-    pub members: Vec<Result<MemberPower<'a>, (String, String)>>,
+    pub members: Vec<Result<MemberPower<'a>, NoPower>>,
 }
 
 impl BodyReport<'_> {
@@ -166,10 +166,7 @@ pub fn body_report<'a>(model: &Model, asked: BodyAsked<'a>) -> BodyReport<'a> {
 }
 
 /// The power of single members, where nothing but the body itself is asked about.
-fn members<'a>(
-    model: &Model,
-    asked: &BodyAsked<'a>,
-) -> Vec<Result<MemberPower<'a>, (String, String)>> {
+fn members<'a>(model: &Model, asked: &BodyAsked<'a>) -> Vec<Result<MemberPower<'a>, NoPower>> {
     if !asked.members {
         return Vec::new();
     }
@@ -178,8 +175,7 @@ fn members<'a>(
     let rules = if own.is_empty() { asked.rules.clone() } else { own };
     let standing = super::filling::standing(asked.body);
     let each = rules.into_iter();
-    each.map(|rule| member_power(model, &standing, &rule).map_err(|reason| (rule.name, reason)))
-        .collect()
+    each.map(|rule| member_power(model, &standing, &rule)).collect()
 }
 
 /// Whether a line tells nothing beside the others of its filling, or is of an improper rule.

@@ -184,18 +184,20 @@ fn second<'a>(body: &'a Body, class: &str) -> Result<(Filling<'a>, RuleTried<'a>
 fn voting(filling: &Filling<'_>) -> Result<Voting, BodyError> {
     let members = filling.members.iter().map(|member| member.id.clone());
     let mut body = Voting::new(members)?;
-    let mut groups: Vec<&str> = Vec::new();
-    for member in &filling.members {
-        if let Some(group) = member.group.as_deref()
-            && !groups.contains(&group)
-        {
-            groups.push(group);
+    for group in &filling.groups {
+        let of: Vec<&str> = group.members.iter().map(String::as_str).collect();
+        body = body.with_group(&group.id, &of)?;
+    }
+    let mut blocs: Vec<&str> = Vec::new();
+    for bloc in filling.members.iter().filter_map(|member| member.group.as_deref()) {
+        if !blocs.contains(&bloc) && filling.groups.iter().all(|group| group.id != bloc) {
+            blocs.push(bloc);
         }
     }
-    for group in groups {
-        let of = filling.members.iter().filter(|member| member.group.as_deref() == Some(group));
+    for bloc in blocs {
+        let of = filling.members.iter().filter(|member| member.group.as_deref() == Some(bloc));
         let of: Vec<&str> = of.map(|member| member.id.as_str()).collect();
-        body = body.with_group(group, &of)?;
+        body = body.with_group(bloc, &of)?;
     }
     for list in &filling.weights {
         body = body.with_weights(&list.id, &list.weights)?;

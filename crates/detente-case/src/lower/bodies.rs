@@ -1,13 +1,17 @@
 //! Decision bodies and the clauses they may watch over.
 
+use super::seats::Seats;
 use super::{Context, seats, tables, text_or, unknown};
 use crate::claim::Other;
 use crate::node::{Entry, Node, Text, Value};
 use detente_model::{
-    Body, BodyRule, Clause, Composition, Mandate, Member, Parts, Reach, Stated, VoteModel, Voter,
-    WeightList,
+    Body, BodyRule, Clause, Composition, Group, Mandate, Member, Parts, Reach, Stated, VoteModel,
+    Voter, WeightList,
 };
-use detente_text::{Diagnostic, closest, code};
+use detente_text::{Diagnostic, Span, closest, code};
+
+/// The class of question of a body whose rule stands in `rule`.
+const ONLY_CLASS: &str = "decide";
 
 pub(super) fn lower_clauses(context: &mut Context<'_>, case: &Node, parts: &mut Parts) {
     for entry in case.entries("clauses") {
@@ -47,16 +51,19 @@ struct Reader<'a, 'b> {
 impl Reader<'_, '_> {
     fn body(&mut self, entry: &Entry) -> Body {
         let node = &entry.node;
-        let members = seats::members(node);
+        let mut members = seats::members(node);
         seats::check_members(self.context, node, &members);
+        let groups = seats::groups(self.context, node, &mut members);
         let chair =
             node.get_text("chair").and_then(|text| seats::member(self.context, &members, text));
         let weights = seats::weight_lists(self.context, node, &members);
-        let rules = self.rules(node, "rules", &members, &weights);
-        let rivals = self.rules(node, "rivals", &members, &weights);
+        let seats = Seats { members: &members, groups: &groups };
+        let mut rules = self.rules(node, "rules", seats, &weights);
+        rules.extend(self.only_rule(node, seats, &weights, &rules));
+        let rivals = self.rules(node, "rivals", seats, &weights);
         let mut compositions = Vec::new();
         for composition in node.entries("compositions") {
-            compositions.push(self.composition(composition, &weights));
+            compositions.push(self.composition(composition, &groups, &weights));
         }
         let mut side = |key: &str| {
             node.get_text(key).and_then(|text| self.side(text, &members, &compositions))
@@ -81,6 +88,7 @@ impl Reader<'_, '_> {
                 .get("access")
                 .map(|node| self.stated(node, node.string("text").unwrap_or_default())),
             members,
+            groups,
             weights,
             rules,
             rivals,
@@ -89,7 +97,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn composition(&mut self, entry: &Entry, of_body: &[WeightList]) -> Composition {
+    fn composition(
+        &mut self,
+        entry: &Entry,
+        groups: &[Group],
+        of_body: &[WeightList],
+    ) -> Composition {
         let node = &entry.node;
         let members = seats::members(node);
         seats::check_members(self.context, node, &members);
@@ -98,7 +111,7 @@ impl Reader<'_, '_> {
         Composition {
             id: entry.key.clone(),
             text: node.string("text"),
-            rules: self.rules(node, "rules", &members, &known),
+            rules: self.rules(node, "rules", Seats { members: &members, groups }, &known),
             members,
             weights,
             support: self.context.support(node, entry.key_span),
@@ -109,28 +122,60 @@ impl Reader<'_, '_> {
         &mut self,
         node: &Node,
         key: &str,
-        members: &[Member],
+        seats: Seats<'_>,
         weights: &[WeightList],
     ) -> Vec<BodyRule> {
-        let lists: Vec<&str> = weights.iter().map(|list| list.id.as_str()).collect();
         let mut rules = Vec::new();
         for entry in node.entries(key) {
-            let Some(text) = text_or(&entry.node, "rule") else { continue };
-            let (rule, _) = seats::rule(self.context, text, members, &lists, self.bodies);
-            rules.push(BodyRule {
-                class: entry.key.clone(),
-                source: text.value.clone(),
-                rule,
-                requests: self.voters(&entry.node.get_texts("request"), members),
-                default_act: entry.node.get_text("default").is_some_and(|text| text.value == "act"),
-                abstain: matches!(
-                    entry.node.get("abstain").map(|node| &node.value),
-                    Some(Value::Bool(true))
-                ),
-                support: self.context.support(&entry.node, entry.key_span),
-            });
+            rules.extend(self.rule(&entry.key, &entry.node, entry.key_span, seats, weights));
         }
         rules
+    }
+
+    /// The rule of a body with one class of question.
+    fn only_rule(
+        &mut self,
+        node: &Node,
+        seats: Seats<'_>,
+        weights: &[WeightList],
+        others: &[BodyRule],
+    ) -> Option<BodyRule> {
+        let own = node.get("rule")?;
+        if others.iter().any(|rule| rule.class == ONLY_CLASS) {
+            self.context.report(
+                Diagnostic::new(
+                    &code::NAME_TAKEN,
+                    format!("`rule` is the rule of `{ONLY_CLASS}`, which `rules` has already"),
+                )
+                .at(own.span, "the second one")
+                .help("keep one of them"),
+            );
+            return None;
+        }
+        self.rule(ONLY_CLASS, own, own.span, seats, weights)
+    }
+
+    fn rule(
+        &mut self,
+        class: &str,
+        node: &Node,
+        at: Span,
+        seats: Seats<'_>,
+        weights: &[WeightList],
+    ) -> Option<BodyRule> {
+        let text = text_or(node, "rule")?;
+        let lists: Vec<&str> = weights.iter().map(|list| list.id.as_str()).collect();
+        let (rule, _) = seats::rule(self.context, text, seats, &lists, self.bodies);
+        let abstain = node.get("abstain").map(|node| &node.value);
+        Some(BodyRule {
+            class: class.to_owned(),
+            source: text.value.clone(),
+            rule,
+            requests: self.voters(&node.get_texts("request"), seats.members),
+            default_act: node.get_text("default").is_some_and(|text| text.value == "act"),
+            abstain: matches!(abstain, Some(Value::Bool(true))),
+            support: self.context.support(node, at),
+        })
     }
 
     /// A bloc or member of the body or of one of its compositions.

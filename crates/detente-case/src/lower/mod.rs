@@ -70,6 +70,14 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     declared
 }
 
+/// Lowers the bodies of a file that has nothing else.
+pub(crate) fn lower_bodies(file: &Node, out: &mut Vec<Diagnostic>) -> Parts {
+    let mut context = Context { out, names: Names::default(), analyst: "analyst".into() };
+    let mut parts = Parts::default();
+    bodies::lower(&mut context, file, &[], &mut parts);
+    parts
+}
+
 /// The names known so far.
 #[derive(Debug, Default)]
 struct Names {

@@ -41,7 +41,13 @@ fn ratification(context: &mut Context<'_>, entry: &Entry) -> Option<Ratification
     let lists: Vec<&str> = weights.iter().map(|list| list.id.as_str()).collect();
     let rule = match node.get_text("rule") {
         Some(text) => {
-            let (rule, clean) = chamber::rule(context, text, &seats, &lists, &[]);
+            let (rule, clean) = chamber::rule(
+                context,
+                text,
+                chamber::Seats { members: &seats, groups: &[] },
+                &lists,
+                &[],
+            );
             clean.then_some((text.value.clone(), rule))
         }
         None => Some((EVERYBODY.to_owned(), parse(EVERYBODY).0)),

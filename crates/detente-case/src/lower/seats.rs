@@ -5,7 +5,7 @@ use super::{Context, fault_code};
 use crate::node::{Node, Text, Value};
 use detente_expr::Expr;
 use detente_expr::rule::{self, Entity};
-use detente_model::{Member, WeightList};
+use detente_model::{Group, Member, WeightList};
 use detente_text::{Diagnostic, Span, closest, code};
 
 /// Named lists of weights; a member that is left out weighs nothing.
@@ -49,6 +49,39 @@ pub(super) fn members(node: &Node) -> Vec<Member> {
         group: entry.node.text().map(|text| text.value.clone()),
     });
     listed.chain(grouped).collect()
+}
+
+/// Who sits, for a rule to name.
+#[derive(Clone, Copy)]
+pub(super) struct Seats<'a> {
+    pub(super) members: &'a [Member],
+    pub(super) groups: &'a [Group],
+}
+
+/// Named groups; a member without a bloc gets the first that names it as its bloc.
+pub(super) fn groups(context: &mut Context<'_>, node: &Node, members: &mut [Member]) -> Vec<Group> {
+    let mut groups = Vec::new();
+    for entry in node.entries("groups") {
+        let mut of = Vec::new();
+        for text in entry.node.texts() {
+            let Some(place) = member(context, members, text) else { continue };
+            if of.contains(&text.value) {
+                context.report(
+                    Diagnostic::new(
+                        &code::NAME_TAKEN,
+                        format!("`{}` is in the group `{}` twice", text.value, entry.key),
+                    )
+                    .at(text.inside(), "the second time")
+                    .help("name it once"),
+                );
+                continue;
+            }
+            members[place].group.get_or_insert_with(|| entry.key.clone());
+            of.push(text.value.clone());
+        }
+        groups.push(Group { id: entry.key.clone(), members: of });
+    }
+    groups
 }
 
 /// A member sits once: what sits twice is two members.
@@ -96,11 +129,12 @@ fn member_named(
 pub(super) fn rule(
     context: &mut Context<'_>,
     text: &Text,
-    members: &[Member],
+    Seats { members, groups }: Seats<'_>,
     lists: &[&str],
     bodies: &[&str],
 ) -> (Expr, bool) {
-    let groups: Vec<&str> = members.iter().filter_map(|member| member.group.as_deref()).collect();
+    let blocs = members.iter().filter_map(|member| member.group.as_deref());
+    let groups: Vec<&str> = blocs.chain(groups.iter().map(|group| group.id.as_str())).collect();
     let lookup = |name: &str| {
         if name == "ALL" || groups.contains(&name) {
             Some(Entity::Group)

@@ -200,9 +200,13 @@ fn rules<'a>(
             .collect();
         let lists = fillings.iter().flat_map(|filling| &filling.weights);
         let lists: Vec<&str> = lists.map(|list| list.id.as_str()).collect();
+        let named = fillings.iter().flat_map(|filling| &filling.groups);
+        let named: Vec<&str> = named.map(|group| group.id.as_str()).collect();
         let is_group = |name: &str| {
             let mut members = fillings.iter().flat_map(|filling| &filling.members);
-            name == "ALL" || members.any(|member| member.group.as_deref() == Some(name))
+            name == "ALL"
+                || named.contains(&name)
+                || members.any(|member| member.group.as_deref() == Some(name))
         };
         let lookup = |name: &str| {
             use detente::expr::rule::Entity;

@@ -28,12 +28,13 @@ use crate::interrupt::limits;
 use crate::output::{Failure, Output};
 use detente::FolderWorld;
 use detente::brief::{EngineError, ReadingResult, analyse_one};
-use detente::case::{Case, Loaded, ReadFailure, load, load_gmcr};
+use detente::case::{Case, Loaded, ReadFailure, is_bodies_file, load, load_bodies, load_gmcr};
 use detente::expr::{Fault, Formula, parse};
 use detente::model::{Model, ReadingChoice};
 use detente::report;
 use detente::stability::{Concept, UnknownConcept};
 use detente::text::{Diagnostic, Severity, closest, has_errors};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Folders of records beside those on the command line.
@@ -58,21 +59,36 @@ pub(crate) fn open(case: &Path, records: &[PathBuf]) -> Result<FolderWorld, Fail
     })
 }
 
-/// Loads a case folder or a GMCR+ file.
+/// Loads a case folder, a GMCR+ file or a file of bodies alone.
 pub(crate) fn load_any(args: &CaseArgs) -> Result<Loaded, Failure> {
-    let is_gmcr = args.case.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gmcr"));
-    if !is_gmcr || args.case.is_dir() {
+    let ends =
+        |ending: &str| args.case.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+    let of_case = ["case.toml", "claims.toml"].map(OsStr::new);
+    let of_case = args.case.file_name().is_some_and(|name| of_case.contains(&name));
+    if args.case.is_dir() || !(ends("gmcr") || ends("toml")) {
         return Ok(load(&open(&args.case, &args.records)?));
     }
     let name = args.case.display().to_string();
-    let bytes = detente::read_file(&args.case).map_err(|failure| {
+    let bytes = read_bytes(args)?;
+    if ends("gmcr") {
+        return Ok(load_gmcr(&name, &bytes));
+    }
+    let alone = std::str::from_utf8(&bytes).is_ok_and(is_bodies_file);
+    if alone || !of_case {
+        return Ok(load_bodies(&name, &bytes));
+    }
+    Ok(load(&open(&args.case, &args.records)?))
+}
+
+fn read_bytes(args: &CaseArgs) -> Result<Vec<u8>, Failure> {
+    let name = args.case.display().to_string();
+    detente::read_file(&args.case).map_err(|failure| {
         let reason = match failure {
             ReadFailure::Absent => "there is no such file".to_owned(),
             ReadFailure::Refused(reason) => reason,
         };
         Failure::input(format!("{name} cannot be read: {reason}"), "check the path")
-    })?;
-    Ok(load_gmcr(&name, &bytes))
+    })
 }
 
 /// Loads a case for computing: errors are printed and end the program, warnings are counted.
