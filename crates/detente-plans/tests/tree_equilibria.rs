@@ -354,7 +354,7 @@ proptest! {
         for p in ends {
             for gaps in 0..64_i64 {
                 // Gaps that are small or large, each on its own.
-                let gap = |place: i64| if gaps >> (2 * place) & 1 == 1 { part(1, 100_000) } else { whole(1 + (gaps >> (2 * place + 1) & 1)) };
+                let gap = |place: usize| if gaps >> (2 * place) & 1 == 1 { part(1, 100_000) } else { whole(1 + (gaps >> (2 * place + 1) & 1)) };
                 let worth = [gap(0) + gap(1) + gap(2), gap(1) + gap(2), gap(2), whole(0)];
                 let expected = |lottery: &detente_plans::tree::Lottery| -> Fraction {
                     (0..4).map(|level| (&lottery.base[level] + &p * &lottery.slope[level]) * &worth[level]).sum()
@@ -363,10 +363,10 @@ proptest! {
                 wins |= better;
                 loses |= !better;
                 if let Comparison::Depends(condition) = &verdict {
-                    let sum: Fraction = (0..3).map(|place| (&condition.base[place as usize] + &p * &condition.slope[place as usize]) * gap(place)).sum();
+                    let sum: Fraction = (0..3).map(|place| (&condition.base[place] + &p * &condition.slope[place]) * gap(place)).sum();
                     prop_assert_eq!(sum > Fraction::zero(), better);
                     if let Some(threshold) = condition.threshold() {
-                        let dot = |list: &[Fraction]| -> Fraction { (0..3).map(|place| &list[place as usize] * gap(place)).sum() };
+                        let dot = |list: &[Fraction]| -> Fraction { (0..3).map(|place| &list[place] * gap(place)).sum() };
                         let bound = dot(&threshold.numerator) / dot(&threshold.denominator);
                         prop_assert_eq!(if threshold.above { p > bound } else { p < bound }, better);
                     }

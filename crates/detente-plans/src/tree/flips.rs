@@ -266,7 +266,7 @@ impl Search<'_, '_> {
 fn add(merged: &mut Vec<Piece>, piece: Piece) {
     match merged.last_mut() {
         Some(last) if last.action == piece.action && last.lines == piece.lines => {
-            last.to = piece.to
+            last.to = piece.to;
         }
         _ => merged.push(piece),
     }

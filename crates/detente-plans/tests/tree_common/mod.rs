@@ -127,3 +127,29 @@ pub fn below(tree: &Tree, node: usize) -> Vec<usize> {
     }
     all
 }
+
+/// The tree with other odds at some nodes.
+pub fn with_odds(tree: &Tree, odds: &dyn Fn(usize) -> Option<Vec<Odds>>) -> Tree {
+    let mut builder = Builder::new(tree.parties(), tree.outcomes());
+    for node in 0..tree.len() {
+        match tree.get(node).unwrap() {
+            Node::Outcome(outcome) => builder.outcome(outcome),
+            Node::Decision(set) => {
+                let info = tree.sets()[set];
+                builder.decision(info.party, set, info.actions)
+            }
+            Node::Chance(place) => {
+                let same =
+                    |(low, high): &(Fraction, Fraction)| Odds::Between(low.clone(), high.clone());
+                let other = odds(node);
+                builder
+                    .chance(&other.unwrap_or_else(|| tree.odds(place).iter().map(same).collect()))
+            }
+        };
+    }
+    for node in 1..tree.len() {
+        builder.link(tree.parent(node).unwrap(), node);
+    }
+    builder.root(0);
+    builder.build().unwrap()
+}
