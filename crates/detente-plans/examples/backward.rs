@@ -1,6 +1,6 @@
 //! Prints how long backward induction takes on a tree of two million nodes.
 
-use detente_plans::tree::{Builder, Context, Odds, Payoffs, Preferences, induct, values};
+use detente_plans::tree::{Builder, Context, Odds, Payoffs, Preferences, efg, induct, values};
 use std::time::Instant;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -55,6 +55,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let begin = Instant::now();
             let found = induct(&tree, &ranks, &Context::default())?;
             println!("induct: {:?}, root {:?}", begin.elapsed(), found.outcomes(0));
+            let list = (0..1 << 10)
+                .map(|_| vec![detente_plans::tree::Fraction::from_integer(0.into()); 2]);
+            let payoffs = Payoffs::new(2, list.collect()).map_err(|error| format!("{error:?}"))?;
+            let names = efg::Names::numbered(&tree);
+            let begin = Instant::now();
+            let text = efg::write(&efg::Game { tree, payoffs, names })?;
+            println!("efg: {} bytes written in {:?}", text.len(), begin.elapsed());
+            let begin = Instant::now();
+            let nodes = efg::read(&text)?.tree.len();
+            println!("efg: {nodes} nodes read in {:?}", begin.elapsed());
         }
     }
     Ok(())
