@@ -52,19 +52,17 @@ fn between(
     proposed_by: ProposedBy,
     victory: f64,
 ) -> Bargain {
-    let row = |list: &[f64], party: usize| -> Vec<f64> {
-        list[party * scenario.dimensions..(party + 1) * scenario.dimensions].to_vec()
-    };
-    let (at_i, at_j) = (row(positions, i), row(positions, j));
-    let saliences = row(&scenario.salience, i).into_iter().zip(row(&scenario.salience, j));
-    let (initiator_to, receiver_to) = at_i
-        .iter()
-        .zip(&at_j)
-        .zip(saliences)
-        .map(|((&at_i, &at_j), salience)| {
-            meet(field.rules.interpolation, (at_i, at_j), salience, victory)
-        })
-        .unzip();
+    let (mut initiator_to, mut receiver_to) = (Vec::new(), Vec::new());
+    for dimension in 0..scenario.dimensions {
+        let pair = |list: &[f64]| {
+            let of = |party: usize| list[party * scenario.dimensions + dimension];
+            (of(i), of(j))
+        };
+        let (to_i, to_j) =
+            meet(field.rules.interpolation, pair(positions), pair(&scenario.salience), victory);
+        initiator_to.push(to_i);
+        receiver_to.push(to_j);
+    }
     Bargain { initiator: i, receiver: j, proposed_by, initiator_to, receiver_to }
 }
 

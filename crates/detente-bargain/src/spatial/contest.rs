@@ -26,8 +26,8 @@ pub(super) struct Field<'a> {
 
 /// What party h thinks the positions are worth to everybody.
 pub(super) struct View {
-    /// For each position asked for, what it is worth to every party.
-    worth: Vec<Vec<f64>>,
+    /// For each position asked for, what it is worth to every party; one after the other.
+    worth: Vec<f64>,
     /// What its own position is worth to every party.
     own: Vec<f64>,
 }
@@ -55,15 +55,13 @@ impl Field<'_> {
             .iter()
             .map(|&risk| estimate(self.rules.estimate, self.risk[h], risk))
             .collect();
-        let column = |&position: &usize| {
+        let mut worth = Vec::with_capacity(positions.len() * risk.len());
+        for &position in positions {
             let distances = self.distance[position].iter().zip(&risk);
-            distances.map(|(&distance, &risk)| utility(distance, risk)).collect()
-        };
-        let own = |(party, &risk): (usize, &f64)| utility(self.distance[party][party], risk);
-        View {
-            worth: positions.iter().map(column).collect(),
-            own: risk.iter().enumerate().map(own).collect(),
+            worth.extend(distances.map(|(&distance, &risk)| utility(distance, risk)));
         }
+        let own = |(party, &risk): (usize, &f64)| utility(self.distance[party][party], risk);
+        View { worth, own: risk.iter().enumerate().map(own).collect() }
     }
 
     /// Returns what comes of party i challenging party j, whose positions are the `at`-th of the view.
@@ -75,7 +73,9 @@ impl Field<'_> {
         at: (usize, usize),
         mut tell: impl FnMut(CastVote),
     ) -> Contest {
-        let (for_i, for_j) = (&view.worth[at.0][..], &view.worth[at.1][..]);
+        let parties = self.risk.len();
+        let column = |at: usize| &view.worth[at * parties..(at + 1) * parties];
+        let (for_i, for_j) = (column(at.0), column(at.1));
         let rule = self.rules.vote;
         let first = vote(rule, self.weight[i], for_i[i] - for_j[i]);
         let second = vote(rule, self.weight[j], for_i[j] - for_j[j]);

@@ -16,7 +16,7 @@ const MOST_STEPS: usize = 1_000;
 ///
 /// `options` holds, option by option, what it is worth to each voter; `weights` the weight of each voter.
 pub(super) fn elect(
-    options: &[Vec<f64>],
+    options: &[&[f64]],
     weights: &[f64],
     rules: &SpatialOptions,
     context: &Context<'_>,
@@ -56,7 +56,7 @@ pub(super) fn elect(
 
 /// Returns `C_ij`, the strength of the coalition for i over j, row by row.
 fn coalitions(
-    options: &[Vec<f64>],
+    options: &[&[f64]],
     weights: &[f64],
     rule: VoteRule,
     context: &Context<'_>,
@@ -66,7 +66,7 @@ fn coalitions(
     // The half below the diagonal: for option i, who is for and against it in each contest with j < i.
     let below = parallel::map(count, steps, context.threads, |i| {
         let contest = |j: usize| {
-            let voters = options[i].iter().zip(&options[j]).zip(weights);
+            let voters = options[i].iter().zip(options[j]).zip(weights);
             voters.fold((UNAIDED, UNAIDED), |(pro, contra), ((own, other), &weight)| {
                 let vote = vote(rule, weight, own - other);
                 (pro + vote.max(0.0), contra - vote.min(0.0))

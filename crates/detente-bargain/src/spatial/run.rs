@@ -145,6 +145,7 @@ impl Model<'_> {
         self.context.poll()?;
         let mut worth = self.distances();
         worth.iter_mut().flatten().for_each(|distance| *distance = utility(*distance, 0.0));
+        let worth: Vec<&[f64]> = worth.iter().map(Vec::as_slice).collect();
         let winning = elect(&worth, &self.scenario.capability, self.options, self.context)?;
         let (means, medians) = summary(self.scenario, &self.positions);
         Ok(SpatialState {
@@ -260,7 +261,7 @@ impl Model<'_> {
         let steps = queues.iter().map(|queue| queue.len() * queue.len() * parties).sum::<usize>();
         let chosen = parallel::map(parties, steps as u64, threads, |party| {
             let queue = &queues[party];
-            let options: Vec<Vec<f64>> = queue.iter().map(|&at| values[at].clone()).collect();
+            let options: Vec<&[f64]> = queue.iter().map(|&at| values[at].as_slice()).collect();
             let inner = Context { threads: 1, ..*self.context };
             let won = elect(&options, &self.scenario.capability, self.options, &inner)?;
             let chosen = self.choose(&won, number, party);

@@ -1,7 +1,7 @@
 //! What the spatial model is about: parties with positions and saliences on several dimensions.
 
 use crate::context::{Refusal, RefusalCode};
-use crate::issue::{Issue, LeftOut};
+use crate::issue::{Issue, LeftOut, MIN_NUMBER};
 
 /// The largest capability of a party. Eighth powers of sums of such numbers stay finite.
 pub const MAX_CAPABILITY: f64 = 1e12;
@@ -11,7 +11,7 @@ pub const SALIENCE_SLACK: f64 = 1e-9;
 /// Holds one party of a [`Scenario`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpatialParty {
-    /// What it can bring to bear, above 0.
+    /// What it can bring to bear, from [`MIN_NUMBER`] to [`MAX_CAPABILITY`].
     pub capability: f64,
     /// Where it stands on each dimension, from 0 to 1.
     pub position: Vec<f64>,
@@ -182,11 +182,11 @@ fn check(dimensions: usize, number: usize, party: &SpatialParty) -> Result<(), R
     let bad = |what: &str, value: f64, instead: &str| {
         Err(refuse(RefusalCode::BadNumber, format!("{what} of party {number} is {value}"), instead))
     };
-    if !(party.capability > 0.0 && party.capability <= MAX_CAPABILITY) {
+    if !(MIN_NUMBER..=MAX_CAPABILITY).contains(&party.capability) {
         return bad(
             "the capability",
             party.capability,
-            "give a number above 0 and at most 10¹², or leave the party out",
+            "give a number from 10⁻¹⁰⁰ to 10¹², or leave the party out",
         );
     }
     let points = party.position.iter().chain(party.ideal.iter().flatten());
@@ -201,7 +201,7 @@ fn check(dimensions: usize, number: usize, party: &SpatialParty) -> Result<(), R
         return bad("the sum of saliences", attention, "give shares that together are at most 1");
     }
     // So small a square would be lost.
-    if attention < 1e-100 {
+    if attention < MIN_NUMBER {
         return bad("the sum of saliences", attention, "leave out a party that does not care");
     }
     Ok(())
