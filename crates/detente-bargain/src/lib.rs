@@ -1,10 +1,12 @@
 //! Forecasts of bargaining: where an issue comes out, and who pulls it there.
 //!
 //! What lives here: the weighted mean and median, bargaining solutions, the challenge model, the spatial
-//! model of politics and the text formats its scenarios come in. What does not: files, words for people.
+//! model of politics and the text formats its scenarios come in, the exchange model. What does not:
+//! files, words for people.
 
 mod challenge;
 mod context;
+mod exchange;
 mod issue;
 mod ktab;
 mod mean;
@@ -19,6 +21,7 @@ pub use challenge::{
     OfferKind, challenge,
 };
 pub use context::{Context, Refusal, RefusalCode};
+pub use exchange::{Exchange, ExchangeLimit, ExchangeRun, Shift, exchange};
 pub use issue::{
     Issue, IssueError, LeftOut, MAX_NUMBER, MIN_NUMBER, Scale, Seated, Stake, Unknown,
 };

@@ -79,7 +79,9 @@ option! {
     ProportionalCubic = "PropCbc",
     /// wδ³.
     Cubic = "Cubic",
-    /// wδ for losses, ⅔wδ for gains.
+    /// wδ for losses, ⅔wδ for gains. In an election KTAB (kmodel.cpp, `coalitions`) asks each voter once
+    /// for each pair, about the later option against the earlier; so here who gains by the later one
+    /// counts two thirds and who gains by the earlier one whole, and the order of parties matters.
     AsymmetricProspect = "ASymProsp",
 }
 
