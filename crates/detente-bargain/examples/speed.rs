@@ -4,6 +4,7 @@ use detente_bargain::{
     Commitment, Context, Detail, Estimate, Proposals, Random, Refusal, RiskRange, Scenario,
     SpatialOptions, SpatialParty, VoteRule, spatial,
 };
+use std::thread;
 use std::time::Instant;
 
 fn scenario(parties: usize, dimensions: usize) -> Result<Scenario, Refusal> {
@@ -31,22 +32,45 @@ fn main() -> Result<(), Refusal> {
         println!("200 actors, 3 dimensions, {turns} turns, {threads} threads: {took:.2?}");
     }
     let small = scenario(20, 3)?;
-    let start = Instant::now();
-    let mut turns = 0;
-    let mut runs = 0;
-    for number in 0..1_000 {
-        let options = SpatialOptions {
-            vote: VoteRule::ALL[number % 6],
-            estimate: Estimate::ALL[number / 6 % 5],
-            risk: RiskRange::ALL[number / 30 % 3],
-            commitment: Commitment::ALL[number / 90 % 3],
-            proposals: Proposals::ALL[number / 270 % 3],
-            detail: Detail::Turns,
-            ..SpatialOptions::default()
+    for threads in [1, 2] {
+        let start = Instant::now();
+        let part = |from: usize| -> Result<usize, Refusal> {
+            let numbers = (from..1_000).step_by(threads);
+            numbers
+                .map(|number| {
+                    Ok(spatial(&small, &setting(number), &Context::default())?.turns.len())
+                })
+                .sum()
         };
-        turns += spatial(&small, &options, &Context::default())?.turns.len();
-        runs += 1;
+        let turns = thread::scope(|scope| {
+            let handles: Vec<_> = (0..threads)
+                .map(|from| {
+                    scope.spawn({
+                        let part = &part;
+                        move || part(from)
+                    })
+                })
+                .collect();
+            let joined = handles.into_iter().map(|handle| handle.join().expect("no panic"));
+            joined.sum::<Result<usize, Refusal>>()
+        })?;
+        let took = start.elapsed();
+        println!(
+            "20 actors, 3 dimensions, 1000 settings, {turns} turns, {threads} at once: {took:.2?}"
+        );
     }
-    println!("20 actors, {runs} settings, {turns} turns in all: {:.2?}", start.elapsed());
     Ok(())
+}
+
+/// One of many settings.
+fn setting(number: usize) -> SpatialOptions {
+    SpatialOptions {
+        vote: VoteRule::ALL[number % 6],
+        estimate: Estimate::ALL[number / 6 % 5],
+        risk: RiskRange::ALL[number / 30 % 3],
+        commitment: Commitment::ALL[number / 90 % 3],
+        proposals: Proposals::ALL[number / 270 % 3],
+        detail: Detail::Turns,
+        ..SpatialOptions::default()
+    }
 }
