@@ -42,7 +42,7 @@ const CONFINED: [(&str, &[&str]); 11] = [
     ("ctrlc", &["detente"]),
     ("jsonc-parser", &["detente-case"]),
     ("toml", &["detente-case"]),
-    ("roxmltree", &["detente-evidence"]),
+    ("roxmltree", &["detente-evidence", "detente-bargain"]),
     ("maud", &["detente-brief"]),
     // Core types are not serialised: the contract lives at the boundary.
     ("serde", &["detente-brief", "detente"]),
