@@ -27,7 +27,10 @@ pub use exchange::{Exchange, ExchangeLimit, ExchangeRun, Shift, exchange};
 pub use issue::{
     Issue, IssueError, LeftOut, MAX_NUMBER, MIN_NUMBER, Scale, Seated, Stake, Unknown,
 };
-pub use ktab::{Fault, FromKtab, KtabActor, KtabFile, Severity, read_ktab_csv, read_ktab_xml};
+pub use ktab::{
+    Fault, FromKtab, IssueFile, KtabActor, KtabFile, Severity, is_issue_csv, read_issue_csv,
+    read_ktab_csv, read_ktab_xml,
+};
 pub use mean::{Lever, Mean, Pull, weighted_mean};
 pub use median::{HALF, Median, weighted_median};
 pub use nash::{Agreement, Bargained, Gain, Loss, kalai_smorodinsky, nash_bargain};
@@ -39,7 +42,8 @@ pub use spatial::{
     Bargain, CastVote, Commitment, Considered, Detail, Election, Estimate, Interpolation,
     MAX_CAPABILITY, Proposals, ProposedBy, Queued, RiskRange, SALIENCE_SLACK, Scenario,
     SpatialChallenge, SpatialMove, SpatialOptions, SpatialParty, SpatialRun, SpatialState,
-    SpatialTurn, Stopped, Transition, UnknownOption, Victory, VoteRule, spatial,
+    SpatialTurn, Stopped, Transition, UnknownOption, Victory, VoteRule, Winner, spatial,
+    spatial_election,
 };
 pub use uncertain::{
     Draws, Forecast, Influence, Influences, Input, Rough, RoughIssue, RoughStake, draw, influences,

@@ -3,12 +3,15 @@
 //! `detente-dev regenerate` writes the generated files of the repository; `detente-dev measure CASE…`
 //! prints what a brief of each case costs; `detente-dev bench stability` what solving large random
 //! models costs, `detente-dev bench hinges` what changing every assumption costs, `detente-dev bench bodies` how
-//! long the power of known bodies takes.
+//! long the power of known bodies takes, `detente-dev bench forecast` how long forecasts take and how far off
+//! they are on decided issues.
 
 mod bench_bodies;
 mod bench_bound;
+mod bench_forecast;
 mod bench_hinges;
 mod bench_stability;
+mod deu;
 mod measure;
 
 use detente_dev::generated;
@@ -17,8 +20,9 @@ use std::process::ExitCode;
 
 fn usage() -> String {
     format!(
-        "usage: detente-dev regenerate | detente-dev measure CASE… | {} | detente-dev bench hinges | detente-dev bench bodies\n",
-        bench_stability::USAGE
+        "usage: detente-dev regenerate | detente-dev measure CASE… | {} | detente-dev bench hinges | detente-dev bench bodies | {}\n",
+        bench_stability::USAGE,
+        bench_forecast::USAGE
     )
 }
 
@@ -33,6 +37,9 @@ fn main() -> ExitCode {
         Some((command, [what])) if command == "bench" && what == "hinges" => bench_hinges::run(),
         Some((command, [what])) if command == "bench" && what == "bodies" => {
             Ok(bench_bodies::run())
+        }
+        Some((command, [what, args @ ..])) if command == "bench" && what == "forecast" => {
+            bench_forecast::run(args)
         }
         _ => Err(usage()),
     };

@@ -122,6 +122,8 @@ codes! {
     LAYER_RANGE = "E064" Error "a layer that does not fit its record";
     LOCK_UNREADABLE = "E065" Error "a lock file that cannot be read";
 
+    NO_SCENARIO = "E072" Error "a file of positions that holds none";
+
     GMCR_SYNTAX = "E070" Error "a GMCR+ file that is not valid JSON";
     GMCR_REFERENCE = "E071" Error "a GMCR+ file that does not fit together";
 
@@ -140,6 +142,7 @@ codes! {
     NOT_MONOTONE = "W115" Warning "a rule of a body that fails with more votes for it";
     CONSTANT_RULE = "W116" Warning "a rule of a body that always passes, or never";
     PAST_STEP = "W117" Warning "a step dated before the case that is not done";
+    SCENARIO_GAP = "W120" Warning "a line of a file of positions that cannot be read as it stands";
     FIGURES_CLASH = "N118" Note "figures that cannot all be true";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";

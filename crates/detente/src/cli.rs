@@ -88,7 +88,8 @@ pub(crate) enum Command {
 /// A case and where its records lie.
 #[derive(Debug, Args)]
 pub(crate) struct CaseArgs {
-    /// The folder of the case, or a file saved by GMCR+ (FILE.gmcr).
+    /// The folder of the case, or a file saved by GMCR+ (FILE.gmcr); `bodies` also reads a file of bodies
+    /// alone (FILE.toml), `forecast` a file of positions (FILE.csv, FILE.xml).
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
     /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.
@@ -355,10 +356,48 @@ pub(crate) struct BodiesArgs {
     pub(crate) json: bool,
 }
 
+/// A variant of the challenge model.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum VariantArg {
+    /// What reproduces the published tables.
+    AsComputed,
+    /// The formulas as printed.
+    AsPrinted,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct ForecastArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
+    /// Which models, by name: weighted-mean, weighted-median, nash, kalai-smorodinsky, challenge, spatial,
+    /// exchange.
+    #[arg(long, value_name = "MODEL", value_delimiter = ',')]
+    pub(crate) model: Vec<String>,
+    /// An option of the spatial model by the names of the KAPSARC toolkit, such as `VotingRule=Cubic`; may
+    /// be repeated.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) set: Vec<String>,
+    /// Turns of the spatial model at most.
+    #[arg(long, value_name = "N")]
+    pub(crate) turns: Option<usize>,
+    /// Rounds of the challenge model.
+    #[arg(long, value_name = "N")]
+    pub(crate) rounds: Option<usize>,
+    /// Which of the two published variants of the challenge model.
+    #[arg(long, value_name = "VARIANT")]
+    pub(crate) variant: Option<VariantArg>,
+    /// Where random draws start; the same seed gives the same answer.
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Draws of what is only roughly known; 0 for none.
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(crate) draws: usize,
+    /// Puts every move of the round models in words.
+    #[arg(long)]
+    pub(crate) moves: bool,
+    /// What alone would bring the weighted mean of an issue to a point: ISSUE=POINT; may be repeated.
+    #[arg(long, value_name = "ISSUE=POINT")]
+    pub(crate) reach: Vec<String>,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

@@ -11,6 +11,7 @@
 //! }
 //! ```
 
+pub use detente_bargain as bargain;
 pub use detente_brief as brief;
 pub use detente_case as case;
 pub use detente_evidence as evidence;

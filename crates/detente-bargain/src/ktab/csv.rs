@@ -121,7 +121,7 @@ fn read_actor(row: &str, line: usize, file: &mut KtabFile) {
 }
 
 /// Splits a line at its commas, except in quotes.
-fn fields(row: &str, line: usize, file: &mut KtabFile) -> Vec<String> {
+pub(super) fn fields(row: &str, line: usize, file: &mut KtabFile) -> Vec<String> {
     let mut fields = Vec::new();
     let mut field = String::new();
     let mut quoted = false;

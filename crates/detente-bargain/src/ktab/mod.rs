@@ -4,9 +4,11 @@
 //! unknown, and the fault says where. No file is opened here; the text is given.
 
 mod csv;
+mod issue;
 mod xml;
 
 pub use csv::read_ktab_csv;
+pub use issue::{IssueFile, is_issue_csv, read_issue_csv};
 pub use xml::read_ktab_xml;
 
 use crate::context::{Refusal, RefusalCode};

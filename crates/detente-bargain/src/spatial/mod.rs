@@ -10,6 +10,7 @@ mod contest;
 mod election;
 mod explain;
 mod options;
+mod outcome;
 mod run;
 mod scenario;
 mod utility;
@@ -23,5 +24,6 @@ pub use options::{
     Commitment, Detail, Election, Estimate, Interpolation, Proposals, RiskRange, SpatialOptions,
     Transition, UnknownOption, Victory, VoteRule,
 };
+pub use outcome::{Winner, spatial_election};
 pub use run::spatial;
 pub use scenario::{MAX_CAPABILITY, SALIENCE_SLACK, Scenario, SpatialParty};

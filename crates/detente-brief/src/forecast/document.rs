@@ -1,6 +1,11 @@
 //! The document of `detente forecast`.
 
-use super::report::{Forecast, Model, Outcome};
+use super::joint::Joint;
+use super::lineup::figure;
+use super::model::{Model, Outcome};
+use super::moves::{exchanges, rounds, turns};
+use super::report::{Forecast, ForecastReport, Spreads};
+use super::stake::ends;
 use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::words::{capital, list, party_short, plural};
@@ -8,18 +13,36 @@ use detente_bargain::Mean;
 use detente_case::Case;
 use detente_model::{Issue, Scale};
 
+/// How much of a forecast is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ForecastDetail {
+    /// Whether every move of the round models is put in words.
+    pub moves: bool,
+    /// Where the weighted mean of an issue is to be brought: the issue and the point on its line.
+    pub reach: Vec<(usize, f64)>,
+}
+
 /// Writes the forecasts of a case.
-pub fn forecast_document(case: &Case, found: &[Forecast]) -> Document {
+pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastDetail) -> Document {
     let mut writer = Writer { case, notes: Notes::new(case) };
-    let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(writer.lead(found))]])];
+    let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(writer.lead(&found.issues))]])];
     blocks.push(Block::Paragraph(vec![Inline::text(
         "The weighted mean of positions (capability times salience) is the headline: on decided issues of European Union law-making richer models have not done better, and its mean error was near 23 of 100. The others stand beside it. None is a probability of anything.",
     )]));
-    let told: Vec<&Forecast> = found.iter().filter(|forecast| forecast.is_told()).collect();
-    for forecast in &told {
-        blocks.extend(writer.issue(forecast));
+    if let Some(support) = case.model.weights.as_ref().map(|weights| &weights.support)
+        && let Some(assumed) = &support.assumed
+    {
+        blocks.push(Block::Paragraph(vec![Inline::text(format!(
+            "Weights are assumed: {}.",
+            assumed.reason.trim_end_matches('.')
+        ))]));
     }
-    let untold: Vec<&Forecast> = found.iter().filter(|forecast| !forecast.is_told()).collect();
+    for forecast in found.issues.iter().filter(|forecast| forecast.is_told()) {
+        blocks.extend(writer.issue(forecast, detail));
+    }
+    blocks.extend(writer.across(found, detail));
+    let untold: Vec<&Forecast> =
+        found.issues.iter().filter(|forecast| !forecast.is_told()).collect();
     if !untold.is_empty() {
         blocks.push(Block::Heading("Without a forecast".into()));
         let items = untold.iter().map(|forecast| writer.untold(forecast)).collect();
@@ -29,10 +52,39 @@ pub fn forecast_document(case: &Case, found: &[Forecast]) -> Document {
     Document::answer(title, None, blocks, writer.notes.finish())
 }
 
-impl Forecast {
-    /// Whether some model says something.
-    fn is_told(&self) -> bool {
-        self.models.iter().any(|(_, outcome)| !matches!(outcome, Outcome::Refused(_)))
+/// A point in words: the word it is at, or those it lies between; or a number with its unit.
+pub(crate) fn point(issue: &Issue, at: f64) -> String {
+    match &issue.scale {
+        Scale::Numbers { from, to, unit } => {
+            // Three digits of a line from 0 to 1 say as much as one of a line from 0 to 100.
+            let fine = (to - from).abs() <= 1.0;
+            let text = if fine { format!("{at:.3}") } else { format!("{at:.2}") };
+            format!("{text} {unit}").trim_end().to_owned()
+        }
+        Scale::Words(words) => {
+            let count = words.len();
+            let places = issue.places.clone();
+            let places = places.unwrap_or_else(|| (0..count).map(|word| word as f64).collect());
+            let near = |place: f64| (place - at).abs() < 1e-9;
+            if let Some(word) = places.iter().position(|place| near(*place)) {
+                return words[word].clone();
+            }
+            let above = places.iter().position(|place| *place > at).unwrap_or(count - 1);
+            let below = above.saturating_sub(1);
+            format!("{at:.1}, between ‘{}’ and ‘{}’", words[below], words[above])
+        }
+    }
+}
+
+/// What a model says of an issue, in words.
+pub(crate) fn outcome(issue: &Issue, outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::At(at) => point(issue, *at),
+        Outcome::Between(from, to) => format!("{} to {}", point(issue, *from), point(issue, *to)),
+        Outcome::NoAgreement(at) => {
+            format!("no agreement: nothing all prefer to {}", point(issue, *at))
+        }
+        Outcome::Refused(reason) => format!("not told: {reason}"),
     }
 }
 
@@ -58,42 +110,11 @@ impl Writer<'_> {
         text
     }
 
-    /// A point in words: the word it is at, or those it lies between; or a number with its unit.
-    fn point(issue: &Issue, at: f64) -> String {
-        match &issue.scale {
-            Scale::Numbers { unit, .. } => format!("{at:.2} {unit}"),
-            Scale::Words(words) => {
-                let count = words.len();
-                let places = issue.places.clone();
-                let places = places.unwrap_or_else(|| (0..count).map(|word| word as f64).collect());
-                let near = |place: f64| (place - at).abs() < 1e-9;
-                if let Some(word) = places.iter().position(|place| near(*place)) {
-                    return words[word].clone();
-                }
-                let above = places.iter().position(|place| *place > at).unwrap_or(count - 1);
-                let below = above.saturating_sub(1);
-                format!("{at:.1}, between ‘{}’ and ‘{}’", words[below], words[above])
-            }
-        }
-    }
-
-    fn outcome(issue: &Issue, outcome: &Outcome) -> String {
-        match outcome {
-            Outcome::At(at) => Self::point(issue, *at),
-            Outcome::Between(from, to) => {
-                format!("{} to {}", Self::point(issue, *from), Self::point(issue, *to))
-            }
-            Outcome::NoAgreement(at) => {
-                format!("no agreement: nothing all prefer to {}", Self::point(issue, *at))
-            }
-            Outcome::Refused(reason) => format!("not told: {reason}"),
-        }
-    }
-
-    fn issue(&mut self, forecast: &Forecast) -> Vec<Block> {
-        let issue = &self.case.model.issues[forecast.issue];
-        let rows = forecast.models.iter().map(|(model, outcome)| {
-            let cells = [capital(model.words()), Self::outcome(issue, outcome)];
+    fn issue(&mut self, forecast: &Forecast, detail: &ForecastDetail) -> Vec<Block> {
+        let model = &self.case.model;
+        let issue = &model.issues[forecast.issue];
+        let rows = forecast.models.iter().map(|(model, said)| {
+            let cells = [capital(model.words()), outcome(issue, said)];
             Row::Cells(cells.into_iter().map(|cell| vec![Inline::text(cell)]).collect())
         });
         let mut blocks = vec![
@@ -104,8 +125,40 @@ impl Writer<'_> {
                 rows: rows.collect(),
             }),
         ];
+        blocks.extend(figure(model, forecast).map(Block::Figure));
         if let Some(mean) = &forecast.mean {
             blocks.push(Block::Table(self.pulls(issue, mean)));
+            for &(_, to) in detail.reach.iter().filter(|(own, _)| *own == forecast.issue) {
+                blocks.push(Block::Table(self.levers(issue, mean, to)));
+            }
+        }
+        if !forecast.pivotal.is_empty() {
+            let names: Vec<String> =
+                forecast.pivotal.iter().map(|&party| party_short(model, party)).collect();
+            let verb = if names.len() == 1 { "holds" } else { "hold" };
+            let text = capital(&format!(
+                "{} {verb} the weighted median: on each side of it stands less than half the weight.",
+                list(&names, "and")
+            ));
+            blocks.push(Block::Paragraph(vec![Inline::text(text)]));
+        }
+        for spreads in &forecast.spreads {
+            blocks.push(Block::Paragraph(vec![Inline::text(self.spread(issue, spreads))]));
+        }
+        if let Some(run) = &forecast.challenge {
+            let medians: Vec<String> =
+                run.rounds.iter().map(|round| point(issue, round.median)).collect();
+            let settled = if run.settled { "" } else { ", and still moving" };
+            let text =
+                format!("Challenge model, median by round: {}{settled}.", medians.join(" → "));
+            blocks.push(Block::Paragraph(vec![Inline::text(text)]));
+        }
+        if detail.moves {
+            let told = rounds(model, forecast, &|at| point(issue, at));
+            blocks.extend(sections(told));
+            if let Some(alone) = &forecast.spatial {
+                blocks.extend(sections(turns(model, alone, &|_, at| point(issue, at))));
+            }
         }
         blocks.extend(self.missing(forecast));
         blocks
@@ -125,18 +178,152 @@ impl Writer<'_> {
             }
             let without = mean.without(pull.party);
             let cells = [
-                Self::point(issue, pull.position),
+                point(issue, pull.position),
                 format!("{:.0}%", 100.0 * pull.share),
                 format!("{:+.2}", pull.pull),
-                without.map_or_else(|| "–".into(), |at| Self::point(issue, at)),
+                without.map_or_else(|| "–".into(), |at| point(issue, at)),
             ];
             let cells = cells.into_iter().map(|cell| vec![Inline::text(cell)]);
             rows.push(Row::Cells(std::iter::once(who).chain(cells).collect()));
         }
         Table {
-            caption: "Who pulls the weighted mean, how far, and where it would be without".into(),
+            caption: "Who pulls the weighted mean, how far, and where it would be without; a step of one by a party moves it by its share".into(),
             head: ["Party", "Position", "Share", "Pull", "Without"].map(String::from).into(),
             rows,
+        }
+    }
+
+    /// What each party would have to change to bring the weighted mean to a point.
+    fn levers(&self, issue: &Issue, mean: &Mean, to: f64) -> Table {
+        let bounds = ends(issue);
+        let least = mean.least_move(to, bounds);
+        let rows = mean.levers(to).into_iter().map(|lever| {
+            let inside = |at: &f64| bounds.is_none_or(|(low, high)| (low..=high).contains(at));
+            let position = match lever.position {
+                Some(at) if inside(&at) => point(issue, at),
+                Some(at) => format!("{at:.2}, off the line"),
+                None => "cannot".into(),
+            };
+            let first = least.is_some_and(|(party, _)| party == lever.party);
+            let weight =
+                match (lever.weight, mean.pulls.iter().find(|own| own.party == lever.party)) {
+                    (Some(weight), Some(own)) if own.weight > 0.0 => {
+                        format!("{:.2} times its own", weight / own.weight)
+                    }
+                    (Some(weight), _) => format!("{weight:.3}"),
+                    (None, _) => "no weight does".into(),
+                };
+            let name = capital(&party_short(&self.case.model, lever.party));
+            let name = if first { format!("{name} (least)") } else { name };
+            Row::Cells([name, position, weight].map(|cell| vec![Inline::text(cell)]).into())
+        });
+        Table {
+            caption: format!("What alone would bring the weighted mean to {}", point(issue, to)),
+            head: ["Party", "Its position", "Or its weight"].map(String::from).into(),
+            rows: rows.collect(),
+        }
+    }
+
+    /// What draws of roughly known numbers give.
+    fn spread(&self, issue: &Issue, spreads: &Spreads) -> String {
+        let at = |share: f64| point(issue, spreads.draws.quantile(share));
+        let mut text = format!(
+            "With what is only roughly known drawn {} times, the {} lies between {} and {} in nine of ten draws, half of them below {}",
+            spreads.draws.outcomes.len(),
+            spreads.model.words(),
+            at(0.05),
+            at(0.95),
+            at(0.5),
+        );
+        if let Some(found) = &spreads.influences
+            && let Some(strongest) = found.strongest().filter(|own| own.total > 0.0)
+        {
+            let how = if found.exact { "exactly" } else { "about" };
+            text.push_str(&format!(
+                "; most hangs on the {} of {} ({how} {:.0}% of the variance)",
+                strongest.input.which,
+                party_short(&self.case.model, strongest.input.party),
+                100.0 * strongest.total.clamp(0.0, 1.0),
+            ));
+        }
+        text.push_str(
+            ". It is how the forecast varies with its inputs, no probability of the event.",
+        );
+        text
+    }
+
+    /// What the models across issues say.
+    fn across(&self, found: &ForecastReport, detail: &ForecastDetail) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let model = &self.case.model;
+        if let Some(joint) = &found.joint {
+            blocks.push(Block::Heading("Spatial model over all measured issues".into()));
+            match &joint.result {
+                Err(reason) => {
+                    let text = format!("Not told: {reason}.");
+                    blocks.push(Block::Paragraph(vec![Inline::text(text)]));
+                }
+                Ok((run, elected)) => {
+                    blocks.push(Block::Table(self.movement(joint, run)));
+                    let mut best: Vec<&detente_bargain::Winner> = elected.iter().collect();
+                    best.sort_by(|a, b| b.probability.total_cmp(&a.probability));
+                    let first = best.first().map(|winner| {
+                        let at: Vec<String> = winner
+                            .position
+                            .iter()
+                            .enumerate()
+                            .map(|(dimension, &place)| {
+                                let issue = &model.issues[joint.issues[dimension]];
+                                point(issue, joint.on_line(dimension, place))
+                            })
+                            .collect();
+                        let names: Vec<String> = winner
+                            .parties
+                            .iter()
+                            .take(4)
+                            .map(|&seat| party_short(model, joint.parties[seat]))
+                            .collect();
+                        format!(
+                            "An election over the last positions gives most weight, {:.2}, to that of {}: {}. It is the model's own weight, no probability of an event.",
+                            winner.probability,
+                            list(&names, "and"),
+                            list(&at, "and"),
+                        )
+                    });
+                    blocks.extend(first.map(|text| Block::Paragraph(vec![Inline::text(text)])));
+                    if detail.moves {
+                        let told = turns(model, joint, &|dimension, at| {
+                            point(&model.issues[joint.issues[dimension]], at)
+                        });
+                        blocks.extend(sections(told));
+                    }
+                }
+            }
+        }
+        if let (Some(traded), true) = (&found.traded, detail.moves) {
+            blocks.push(Block::Heading("Exchanges of support".into()));
+            let told = exchanges(model, traded, &|issue, at| point(&model.issues[issue], at));
+            blocks
+                .push(Block::List(told.into_iter().map(|text| vec![Inline::text(text)]).collect()));
+        }
+        blocks
+    }
+
+    /// The weighted mean of each issue, turn by turn.
+    fn movement(&self, joint: &Joint, run: &detente_bargain::SpatialRun) -> Table {
+        let rows = joint.issues.iter().enumerate().map(|(dimension, &index)| {
+            let issue = &self.case.model.issues[index];
+            let at = |turn: usize| {
+                point(issue, joint.on_line(dimension, run.states[turn].means[dimension]))
+            };
+            let last = run.states.len() - 1;
+            let cells = [issue.question.clone(), at(0), at(last.min(1)), at(last)];
+            Row::Cells(cells.into_iter().map(|cell| vec![Inline::text(cell)]).collect())
+        });
+        Table {
+            caption: format!("Weighted mean of positions, by turn ({} in all)", run.turns.len()),
+            head: ["Issue", "Start", "After one", "At the end"].map(String::from).into(),
+            rows: rows.collect(),
         }
     }
 
@@ -161,10 +348,10 @@ impl Writer<'_> {
     fn untold(&self, forecast: &Forecast) -> Vec<Inline> {
         let question = &self.case.model.issues[forecast.issue].question;
         // The median asks for least, so what it lacks is what is lacking.
-        let reason = forecast.models.iter().find_map(|(model, outcome)| match outcome {
-            Outcome::Refused(reason) if *model == Model::Median => Some(reason.as_str()),
+        let reason = match forecast.of(Model::Median) {
+            Some(Outcome::Refused(reason)) => Some(reason.as_str()),
             _ => None,
-        });
+        };
         let unknown: Vec<String> = forecast
             .left_out
             .iter()
@@ -180,4 +367,16 @@ impl Writer<'_> {
         };
         vec![Inline::text(format!("{question} {text}."))]
     }
+}
+
+/// Headed lists of sentences as paragraphs and lists.
+fn sections(told: Vec<(String, Vec<String>)>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (head, sentences) in told {
+        blocks.push(Block::Paragraph(vec![Inline::Strong(format!("{head}."))]));
+        blocks.push(Block::List(
+            sentences.into_iter().map(|text| vec![Inline::text(text)]).collect(),
+        ));
+    }
+    blocks
 }

@@ -1,12 +1,21 @@
 //! Forecasts: where each issue of a case comes out, by several models, and who pulls it there.
 //!
-//! What lives here: the way from issues with positions to the engine and back, and the words. What does
-//! not: the models, which are in `detente-bargain`.
+//! What lives here: the way from issues with positions to the engine and back, files of other programs
+//! read as cases, and the words. What does not: the models, which are in `detente-bargain`.
 
 mod document;
+mod file;
+mod joint;
 mod json;
+mod lineup;
+mod model;
+mod moves;
 mod report;
+mod stake;
 
-pub use document::forecast_document;
+pub use document::{ForecastDetail, forecast_document};
+pub use file::{ForecastFile, forecast_file};
+pub use joint::{Joint, Traded};
 pub use json::{FORECAST_SCHEMA, ForecastOutput};
-pub use report::{Forecast, Model, Outcome, forecasts};
+pub use model::{Model, Outcome};
+pub use report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};

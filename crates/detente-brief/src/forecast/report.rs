@@ -1,62 +1,61 @@
-//! Issues given to the models of bargaining.
+//! The models run on the issues of a case.
 
+use super::joint::{Joint, Traded, joint, spatial_alone, traded};
+use super::model::{Model, Outcome};
+use super::stake::{bargaining, place, rough};
 use detente_bargain::{
-    Agreement, ChallengeOptions, Context, Issue as Bargaining, LeftOut, Loss, Mean,
-    Scale as Places, Stake, challenge, kalai_smorodinsky, nash_bargain, weighted_mean,
-    weighted_median,
+    Agreement, Bargained, ChallengeOptions, ChallengeRun, Context, Draws, Influences,
+    Issue as Bargaining, LeftOut, Loss, Mean, Refusal, Scenario, SpatialOptions, challenge, draw,
+    influences, kalai_smorodinsky, mean_influences, nash_bargain, weighted_mean, weighted_median,
 };
-use detente_model::{Issue, Model as CaseModel, Point, Position, Scale, Spread};
+use detente_model::{Issue, Model as CaseModel};
 
-/// A model of bargaining.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Model {
-    /// The capability and salience weighted mean of positions, the headline.
-    Mean,
-    /// The weighted median.
-    Median,
-    /// Nash's solution from the reference point.
-    Nash,
-    /// Kalai and Smorodinsky's solution from the reference point.
-    KalaiSmorodinsky,
-    /// The challenge model, as computed in its published tables, after four rounds.
-    Challenge,
+/// What is asked of the models.
+#[derive(Clone, Debug)]
+pub struct ForecastAsked {
+    /// Which models, in the order of the answer.
+    pub models: Vec<Model>,
+    /// How the challenge model is run.
+    pub challenge: ChallengeOptions,
+    /// How the spatial model is run.
+    pub spatial: SpatialOptions,
+    /// The scenario of the spatial model, with the party of each of its seats, where a file gives it
+    /// whole; otherwise it is made of the issues.
+    pub scenario: Option<(Scenario, Vec<usize>)>,
+    /// How many draws are made of what is only roughly known; none for none.
+    pub draws: usize,
+    /// Where draws start.
+    pub seed: u64,
 }
 
-impl Model {
-    /// The plain name.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Mean => "weighted mean",
-            Self::Median => "weighted median",
-            Self::Nash => "Nash bargaining",
-            Self::KalaiSmorodinsky => "Kalai–Smorodinsky",
-            Self::Challenge => "challenge model",
-        }
-    }
-
-    /// The name for machines.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Mean => "mean",
-            Self::Median => "median",
-            Self::Nash => "nash",
-            Self::KalaiSmorodinsky => "kalai-smorodinsky",
-            Self::Challenge => "challenge",
+impl Default for ForecastAsked {
+    fn default() -> Self {
+        Self {
+            models: Model::ALL.to_vec(),
+            challenge: ChallengeOptions::default(),
+            spatial: SpatialOptions::default(),
+            scenario: None,
+            draws: 10_000,
+            seed: 1,
         }
     }
 }
 
-/// What a model says of an issue.
+impl ForecastAsked {
+    pub(super) fn asks(&self, model: Model) -> bool {
+        self.models.contains(&model)
+    }
+}
+
+/// How far a forecast goes with what is only roughly known.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// A point on the line of the scale.
-    At(f64),
-    /// Everything from the first point to the second.
-    Between(f64, f64),
-    /// There is nothing that all prefer to the reference point, which stays.
-    NoAgreement(f64),
-    /// The model cannot say, and why.
-    Refused(String),
+pub struct Spreads {
+    /// The model.
+    pub model: Model,
+    /// Its forecasts, in ascending order.
+    pub draws: Draws,
+    /// Which input moves it how much.
+    pub influences: Option<Influences>,
 }
 
 /// The forecasts of one issue.
@@ -68,106 +67,186 @@ pub struct Forecast {
     pub models: Vec<(Model, Outcome)>,
     /// The weighted mean, with who pulls how far.
     pub mean: Option<Mean>,
+    /// The parties that hold the weighted median.
+    pub pivotal: Vec<usize>,
+    /// The rounds of the challenge model.
+    pub challenge: Option<ChallengeRun>,
+    /// The spatial model of this issue alone, where it is in no common one.
+    pub spatial: Option<Joint>,
+    /// What draws of roughly known numbers give.
+    pub spreads: Vec<Spreads>,
     /// Parties with a position that no model counts, and what is not known of them.
     pub left_out: Vec<LeftOut>,
     /// Parties of the case without a position on the issue.
     pub silent: Vec<usize>,
 }
 
+impl Forecast {
+    /// What a model says, if it was asked.
+    pub fn of(&self, model: Model) -> Option<&Outcome> {
+        self.models.iter().find(|(own, _)| *own == model).map(|(_, outcome)| outcome)
+    }
+
+    /// Whether some model says something.
+    pub fn is_told(&self) -> bool {
+        self.models.iter().any(|(_, outcome)| !matches!(outcome, Outcome::Refused(_)))
+    }
+}
+
+/// What the models say of a case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForecastReport {
+    /// Every issue on which some party has a position.
+    pub issues: Vec<Forecast>,
+    /// The spatial model of all issues with distances together.
+    pub joint: Option<Joint>,
+    /// The exchange of support across issues.
+    pub traded: Option<Traded>,
+}
+
 /// Forecasts every issue on which some party has a position.
-pub fn forecasts(model: &CaseModel) -> Vec<Forecast> {
+pub fn forecasts(model: &CaseModel, asked: &ForecastAsked) -> ForecastReport {
+    let joint = joint(model, asked);
+    let traded = traded(model, asked);
     let issues = model.issues.iter().enumerate();
     let issues = issues.filter(|(_, issue)| !issue.positions.is_empty());
-    issues.map(|(index, issue)| forecast(model, index, issue)).collect()
+    let issues = issues.map(|(index, issue)| {
+        let mut found = forecast(model, index, issue, asked);
+        add_common(&mut found, model, asked, joint.as_ref(), traded.as_ref());
+        found
+    });
+    let issues = issues.collect();
+    ForecastReport { issues, joint, traded }
 }
 
-fn value(point: Point) -> f64 {
-    match point {
-        Point::Word(word) => word as f64,
-        Point::Number(number) => number,
+/// Adds what the models across issues say of one.
+fn add_common(
+    found: &mut Forecast,
+    model: &CaseModel,
+    asked: &ForecastAsked,
+    joint: Option<&Joint>,
+    traded: Option<&Traded>,
+) {
+    if asked.asks(Model::Spatial) {
+        let common = joint.filter(|joint| joint.result.is_ok());
+        let outcome = match common.and_then(|joint| joint.outcome(found.issue)) {
+            Some(outcome) => outcome,
+            None => {
+                let alone = spatial_alone(model, found.issue, asked);
+                let outcome = alone.outcome(found.issue);
+                let outcome = outcome.unwrap_or_else(|| Outcome::Refused(alone.reason()));
+                found.spatial = alone.result.is_ok().then_some(alone);
+                outcome
+            }
+        };
+        found.models.push((Model::Spatial, outcome));
     }
-}
-
-fn stake(model: &CaseModel, position: &Position) -> Stake {
-    let weights = model.weights.as_ref();
-    let middle = |spread: Option<Spread>| spread.map(|spread| spread.middle());
-    let capability = position
-        .capability
-        .or_else(|| weights.and_then(|weights| weights.capability.get(position.party).copied()?));
-    let salience = position.salience.or_else(|| weights.and_then(|weights| weights.salience));
-    Stake {
-        position: Some(value(position.at)),
-        // Cases give saliences from 0 to 100, models want shares.
-        salience: middle(salience).map(|salience| salience / 100.0),
-        capability: middle(capability),
+    if let Some(after) = traded.and_then(|traded| traded.outcome(found.issue)) {
+        found.models.push((Model::Exchange, after));
     }
+    let order = |model: &Model| asked.models.iter().position(|own| own == model);
+    found.models.sort_by_key(|(model, _)| order(model));
 }
 
-fn forecast(model: &CaseModel, index: usize, issue: &Issue) -> Forecast {
-    let scale = match &issue.scale {
-        Scale::Words(words) => Places::Words { count: words.len(), places: issue.places.clone() },
-        Scale::Numbers { .. } => Places::Numbers,
+fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAsked) -> Forecast {
+    let silent = (0..model.parties.len())
+        .filter(|party| issue.positions.iter().all(|position| position.party != *party));
+    let mut found = Forecast {
+        issue: index,
+        models: Vec::new(),
+        mean: None,
+        pivotal: Vec::new(),
+        challenge: None,
+        spatial: None,
+        spreads: Vec::new(),
+        left_out: Vec::new(),
+        silent: silent.collect(),
     };
-    let mut stakes = vec![Stake::default(); model.parties.len()];
-    for position in &issue.positions {
-        stakes[position.party] = stake(model, position);
-    }
-    let silent = (0..stakes.len()).filter(|&party| stakes[party].position.is_none()).collect();
-    let bargaining = match Bargaining::new(scale, stakes) {
-        Ok(bargaining) => bargaining,
-        Err(error) => {
-            let refused = Outcome::Refused(error.to_string());
-            let models = vec![(Model::Mean, refused)];
-            return Forecast { issue: index, models, mean: None, left_out: Vec::new(), silent };
+    let known = match bargaining(model, issue) {
+        Ok(known) => known,
+        Err(reason) => {
+            found.models.push((Model::Mean, Outcome::Refused(reason)));
+            return found;
         }
     };
-    let mean = weighted_mean(&bargaining);
-    let mut models = vec![(
-        Model::Mean,
-        mean.as_ref()
-            .map_or_else(|refusal| refused(&refusal.reason), |mean| Outcome::At(mean.outcome)),
-    )];
-    models.push((
-        Model::Median,
-        weighted_median(&bargaining).map_or_else(
-            |refusal| refused(&refusal.reason),
-            |median| match median.up_to {
+    let context = Context::default();
+    let mut say = |kind: Model, outcome: Result<Outcome, Refusal>| {
+        let outcome = outcome.unwrap_or_else(|refusal| Outcome::Refused(refusal.reason));
+        found.models.push((kind, outcome));
+    };
+    if asked.asks(Model::Mean) {
+        let mean = weighted_mean(&known);
+        say(Model::Mean, mean.clone().map(|mean| Outcome::At(mean.outcome)));
+        found.mean = mean.ok();
+    }
+    if asked.asks(Model::Median) {
+        let median = weighted_median(&known);
+        if let Ok(median) = &median {
+            found.pivotal.clone_from(&median.holders);
+        }
+        say(
+            Model::Median,
+            median.map(|median| match median.up_to {
                 Some(up_to) => Outcome::Between(median.outcome, up_to),
                 None => Outcome::At(median.outcome),
-            },
-        ),
-    ));
+            }),
+        );
+    }
     if let Some(reference) = &issue.reference {
-        let at = match (reference.value, &issue.places) {
-            (Point::Word(word), Some(places)) => places.get(word).copied().unwrap_or(word as f64),
-            (point, _) => value(point),
-        };
-        for (kind, found) in [
-            (Model::Nash, nash_bargain(&bargaining, at, Loss::Linear)),
-            (Model::KalaiSmorodinsky, kalai_smorodinsky(&bargaining, at, Loss::Linear)),
-        ] {
-            let outcome = found.map_or_else(
-                |refusal| refused(&refusal.reason),
-                |found| match found.result {
-                    Agreement::Agreed { .. } => Outcome::At(found.outcome),
-                    Agreement::NoAgreement { .. } => Outcome::NoAgreement(found.outcome),
-                },
-            );
-            models.push((kind, outcome));
+        let at = place(issue, reference.value);
+        if asked.asks(Model::Nash) {
+            say(Model::Nash, nash_bargain(&known, at, Loss::Linear).map(|found| agreed(&found)));
+        }
+        if asked.asks(Model::KalaiSmorodinsky) {
+            let solved = kalai_smorodinsky(&known, at, Loss::Linear);
+            say(Model::KalaiSmorodinsky, solved.map(|found| agreed(&found)));
         }
     }
-    let run = challenge(&bargaining, &ChallengeOptions::default(), &Context::default());
-    models.push((
-        Model::Challenge,
-        run.map_or_else(|refusal| refused(&refusal.reason), |run| Outcome::At(run.outcome())),
-    ));
-    let left_out = bargaining.left_out();
-    let left_out = left_out
-        .into_iter()
-        .filter(|left| issue.positions.iter().any(|position| position.party == left.party));
-    Forecast { issue: index, models, mean: mean.ok(), left_out: left_out.collect(), silent }
+    if asked.asks(Model::Challenge) {
+        let run = challenge(&known, &asked.challenge, &context);
+        say(Model::Challenge, run.clone().map(|run| Outcome::At(run.outcome())));
+        found.challenge = run.ok();
+    }
+    if let (Some(Ok(rough)), true) = (rough(model, issue), asked.draws > 0) {
+        found.spreads = spreads(&rough, asked, &context);
+    }
+    let has_position =
+        |left: &LeftOut| issue.positions.iter().any(|position| position.party == left.party);
+    found.left_out = known.left_out().into_iter().filter(has_position).collect();
+    found
 }
 
-fn refused(reason: &str) -> Outcome {
-    Outcome::Refused(reason.to_owned())
+fn agreed(found: &Bargained) -> Outcome {
+    match found.result {
+        Agreement::Agreed { .. } => Outcome::At(found.outcome),
+        Agreement::NoAgreement { .. } => Outcome::NoAgreement(found.outcome),
+    }
+}
+
+/// Draws what is roughly known, for the models whose outcome is one number.
+fn spreads(
+    rough: &detente_bargain::RoughIssue,
+    asked: &ForecastAsked,
+    context: &Context<'_>,
+) -> Vec<Spreads> {
+    let options = asked.challenge;
+    let inner = Context { threads: 1, ..*context };
+    let mean = |issue: &Bargaining| Ok(weighted_mean(issue)?.outcome);
+    let median = |issue: &Bargaining| Ok(weighted_median(issue)?.outcome);
+    let rounds = move |issue: &Bargaining| Ok(challenge(issue, &options, &inner)?.outcome());
+    let models: [(Model, &detente_bargain::Forecast<'_>); 3] =
+        [(Model::Mean, &mean), (Model::Median, &median), (Model::Challenge, &rounds)];
+    let mut out = Vec::new();
+    for (model, run) in models.into_iter().filter(|(model, _)| asked.asks(*model)) {
+        let Ok(draws) = draw(rough, run, asked.draws, asked.seed, context) else { continue };
+        // Exact where it can be; else by fewer draws, since each takes a run for every input.
+        let exact = (model == Model::Mean).then(|| mean_influences(rough).ok()).flatten();
+        let fewer = (asked.draws / 8).clamp(1, 2_000);
+        let found = exact.or_else(|| {
+            let few = model != Model::Challenge || rough.inputs().len() <= 30;
+            few.then(|| influences(rough, run, fewer, asked.seed, context).ok()).flatten()
+        });
+        out.push(Spreads { model, draws, influences: found });
+    }
+    out
 }

@@ -6,6 +6,7 @@
 mod bars;
 mod gantt;
 mod graph;
+mod lineup;
 mod scatter;
 mod stacks;
 mod svg;
@@ -13,5 +14,6 @@ mod svg;
 pub use bars::{Bar, bars};
 pub use gantt::{Lane, gantt};
 pub use graph::{Arrow, Graph, GraphNode, graph};
+pub use lineup::{Mark, Stand, lineup};
 pub use scatter::{Point, scatter};
 pub use stacks::{Stack, stacks};

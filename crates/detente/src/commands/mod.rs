@@ -80,7 +80,8 @@ pub(crate) fn load_any(args: &CaseArgs) -> Result<Loaded, Failure> {
     Ok(load(&open(&args.case, &args.records)?))
 }
 
-fn read_bytes(args: &CaseArgs) -> Result<Vec<u8>, Failure> {
+/// Reads the file that stands in place of a case.
+pub(crate) fn read_bytes(args: &CaseArgs) -> Result<Vec<u8>, Failure> {
     let name = args.case.display().to_string();
     detente::read_file(&args.case).map_err(|failure| {
         let reason = match failure {
