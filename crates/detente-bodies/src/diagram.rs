@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 /// The totals, one for each sum, for which a node was shown: from the first to before the second.
 type Bounds = Vec<(i128, i128)>;
 
+/// Comparisons of totals after which another way is looked for: some seconds' work.
+const MOST_STEPS: u64 = 1 << 31;
+
 /// A number no total reaches, whichever sign it has.
 const FAR: i128 = i128::MAX / 4;
 
@@ -146,10 +149,16 @@ impl<'a> Builder<'a> {
         let mut stack = vec![Frame { level: 0, totals: start, no: None }];
         let mut done: Option<(u32, Bounds)> = None;
         let (mut made, mut turns, mut looked) = (0_usize, 0_u64, 0_u64);
+        let each = (self.rule.nodes.len() + self.rule.sums.len()) as u64;
         while let Some(frame) = stack.last_mut() {
             turns += 1;
             if turns.is_multiple_of(1 << 14) {
                 self.context.poll()?;
+            }
+            // A turn costs a look at every part of the rule, a box a look at every sum.
+            let steps = (looked + turns).saturating_mul(each);
+            if steps > MOST_STEPS.min(self.context.max_steps) {
+                return Err(self.too_long());
             }
             if let Some(found) = done.take() {
                 if frame.no.is_none() {
@@ -192,9 +201,6 @@ impl<'a> Builder<'a> {
             let (level, totals) = (frame.level, &frame.totals);
             let here = &mut levels[level];
             let known = here.find(totals, &mut looked);
-            if looked > self.context.max_steps {
-                return Err(self.too_many());
-            }
             if let Some(place) = known {
                 let (bounds, node) = &here.boxes[place];
                 done = Some((*node, bounds.clone()));
@@ -212,6 +218,14 @@ impl<'a> Builder<'a> {
             stack.push(Frame { level: level + 1, totals, no: None });
         }
         Ok(Diagram { levels: levels.into_iter().map(|level| level.nodes).collect() })
+    }
+
+    fn too_long(&self) -> Refusal {
+        Refusal::new(
+            RefusalCode::TooMuchWork,
+            format!("the decision diagram of {} voters takes too long to unfold", self.adds.len()),
+            "join members that always vote alike, or give weights in larger units",
+        )
     }
 
     fn too_many(&self) -> Refusal {

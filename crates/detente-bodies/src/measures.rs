@@ -47,9 +47,9 @@ pub struct VoterPower {
     pub satisfaction: Value,
     /// Luck: satisfaction without having decided, (1 − decisiveness) / 2.
     pub luck: Value,
-    /// Whether no set wins without the voter, and some does with it.
+    /// Whether the voter is in every winning set; so is everybody where nothing ever passes.
     pub veto: bool,
-    /// Whether the voter alone can make the body act.
+    /// Whether the voter alone can make the body act; so can everybody where everything passes.
     pub passer: bool,
     /// Whether the voter decides nothing; a sampled answer knows it only of voters that do not occur in
     /// the rule.
@@ -62,7 +62,7 @@ pub struct VoterPower {
 impl VoterPower {
     /// Tells whether the voter alone decides everything.
     pub fn dictator(&self) -> bool {
-        self.veto && self.passer
+        self.veto && self.passer && !self.dummy
     }
 }
 
@@ -115,7 +115,7 @@ pub fn power(rule: &Rule, context: &Context<'_>) -> Result<Power, Refusal> {
         Err(refusal)
             if matches!(refusal.code, RefusalCode::TooLarge | RefusalCode::TooMuchWork)
                 && context.samples > 0
-                && is_monotone(rule) =>
+                && rule.only_grows() =>
         {
             sampled(rule, context)
         }
@@ -190,10 +190,10 @@ pub(crate) fn profile(rule: &Rule, context: &Context<'_>) -> Result<Profile, Ref
             None => Ok(table.profile(voters)),
         }
     };
-    if kinds.free() <= SMALL_TABLE.min(most) || (kinds.free() <= most && !is_monotone(rule)) {
+    if kinds.free() <= SMALL_TABLE.min(most) || (kinds.free() <= most && !rule.only_grows()) {
         return table(&kinds);
     }
-    if !is_monotone(rule) {
+    if !rule.only_grows() {
         return Err(Refusal::new(
             RefusalCode::TooLarge,
             format!(
@@ -209,19 +209,6 @@ pub(crate) fn profile(rule: &Rule, context: &Context<'_>) -> Result<Profile, Ref
         }
         found => found,
     }
-}
-
-/// Tells whether a rule is monotone by its form: sums that only grow, thresholds and gates that are not
-/// turned round.
-fn is_monotone(rule: &Rule) -> bool {
-    use crate::net::Node;
-    let grows = rule.sums.iter().all(|sum| sum.iter().all(|term| term.yes >= 0));
-    let upright = rule.nodes.iter().all(|node| match node {
-        Node::True | Node::Atom { .. } => true,
-        Node::Gate { of, .. } => of.iter().all(|lit| !lit.negated()),
-        Node::Iff(..) | Node::Positive(_) => false,
-    });
-    grows && upright && !rule.root.negated()
 }
 
 /// Counts over all voters: every dummy doubles the sets that the counts are of.
@@ -279,7 +266,7 @@ fn measured(rule: &Rule, counts: Counts, shapley: Vec<Value>, ordering: How) -> 
     let kinds = rule.kinds();
     let measure = |voter: usize, own: BigUint, shapley: Value| {
         let passer = alone(rule, voter);
-        let veto = !winning.is_zero() && own == winning;
+        let veto = own == winning;
         VoterPower {
             banzhaf: fraction(&own, &half),
             banzhaf_share: Value::ratio(&own, &total),
@@ -307,12 +294,9 @@ fn measured(rule: &Rule, counts: Counts, shapley: Vec<Value>, ordering: How) -> 
     Power { voters, act, each, winning: Some(winning), how, ordering }
 }
 
-/// Whether this voter alone makes the rule pass, and nobody does not.
+/// Whether this voter alone makes the rule pass.
 fn alone(rule: &Rule, voter: usize) -> bool {
     let mut votes = vec![Vote::No; rule.len()];
-    if rule.passes(&votes) {
-        return false;
-    }
     votes[voter] = Vote::Yes;
     rule.passes(&votes)
 }
@@ -325,12 +309,11 @@ fn sampled(rule: &Rule, context: &Context<'_>) -> Result<Power, Refusal> {
     let ratio = |own: f64, below: f64| (below > 0.0).then(|| Value::approx(own / below));
     let kinds = rule.kinds();
     let mut votes = vec![Vote::Yes; rule.len()];
-    let passes = rule.passes(&votes);
     let each = (0..rule.len()).map(|voter| {
         let own = share(drawn.decisive[voter]);
         let passer = alone(rule, voter);
         votes[voter] = Vote::No;
-        let veto = passes && !rule.passes(&votes);
+        let veto = !rule.passes(&votes);
         votes[voter] = Vote::Yes;
         VoterPower {
             swings: None,

@@ -185,6 +185,7 @@ impl Net {
             if inputs.windows(2).any(|pair| pair[0].flip() == pair[1]) {
                 return Lit::TRUE.flip_if(all);
             }
+            self.join(&mut inputs, all);
             least = if all { inputs.len() as i128 } else { 1 };
         }
         if least <= 0 {
@@ -205,6 +206,49 @@ impl Net {
         }
         let room = 1 + inputs.len();
         self.node(Node::Gate { least: least as usize, of: inputs }, room)
+    }
+
+    /// Joins inputs of a gate that needs one or all of them: thresholds on one sum to the weakest or the
+    /// strongest, counts of different voters that need one or all of these to one count.
+    fn join(&mut self, inputs: &mut Vec<Lit>, all: bool) {
+        if inputs.len() < 2 {
+            return;
+        }
+        let mut limits: BTreeMap<usize, i128> = BTreeMap::new();
+        let mut units: Vec<u32> = Vec::new();
+        let mut rest = Vec::with_capacity(inputs.len());
+        for &lit in inputs.iter() {
+            let Node::Atom { sum, least } = self.nodes[lit.node()] else {
+                rest.push(lit);
+                continue;
+            };
+            if lit.negated() {
+                rest.push(lit);
+                continue;
+            }
+            let terms = &self.sums[sum];
+            let plain = terms.iter().all(|term| term.yes == 1 && term.abstain == 0);
+            let needs = if all { terms.len() as i128 } else { 1 };
+            if plain && least == needs {
+                units.extend(terms.iter().map(|term| term.voter));
+                continue;
+            }
+            let limit = limits.entry(sum).or_insert(least);
+            *limit = if all { (*limit).max(least) } else { (*limit).min(least) };
+        }
+        for (sum, least) in limits {
+            rest.push(self.node(Node::Atom { sum, least }, 1));
+        }
+        units.sort_unstable();
+        units.dedup();
+        if !units.is_empty() {
+            let least = if all { units.len() as i128 } else { 1 };
+            let terms = units.into_iter().map(|voter| Term { voter, yes: 1, abstain: 0 });
+            rest.push(self.atom(terms.collect(), least));
+        }
+        rest.sort_unstable();
+        rest.dedup();
+        *inputs = rest;
     }
 
     pub(crate) fn all(&mut self, of: &[Lit]) -> Lit {

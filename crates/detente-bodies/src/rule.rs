@@ -167,6 +167,18 @@ impl Rule {
         Ok(Self::from_net(self.voters.clone(), self.members, net, root))
     }
 
+    /// Tells whether the form of the rule shows that more yes never hurts: sums that only grow, thresholds
+    /// and gates that are not turned round. A rule of another form may be monotone all the same.
+    pub fn only_grows(&self) -> bool {
+        let grows = self.sums.iter().all(|sum| sum.iter().all(|term| term.yes >= 0));
+        let upright = self.nodes.iter().all(|node| match node {
+            Node::True | Node::Atom { .. } => true,
+            Node::Gate { of, .. } => of.iter().all(|lit| !lit.negated()),
+            Node::Iff(..) | Node::Positive(_) => false,
+        });
+        grows && upright && (self.root == Lit::FALSE || !self.root.negated())
+    }
+
     /// Returns how many voters there are; never zero.
     #[allow(clippy::len_without_is_empty)] // There is no rule without voters.
     pub fn len(&self) -> usize {

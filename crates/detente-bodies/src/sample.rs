@@ -33,7 +33,7 @@ pub(crate) fn sample(rule: &Rule, context: &Context<'_>) -> Result<Sampled, Refu
     let terms: usize = columns.iter().map(Vec::len).sum();
     let searches = usize::BITS - rule.len().leading_zeros() + 1;
     let steps = terms * (searches as usize + 2) + rule.len() * rule.nodes.len();
-    let most = (context.max_steps >> 2) / (steps as u64).max(1);
+    let most = (context.max_steps >> 3) / (steps as u64).max(1);
     let blocks = context.samples.min(most).div_ceil(BLOCK).max(1);
     let threads = context.threads.max(1) as u64;
     let mut parts: Vec<Result<Part, Refusal>> = Vec::new();

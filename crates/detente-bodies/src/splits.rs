@@ -3,6 +3,7 @@
 //!
 //! What does not live here: the measures over minimal winning sets (`minimal.rs`).
 
+use crate::answer::Value;
 use crate::context::{Context, Refusal, RefusalCode};
 use crate::measures::counts;
 use crate::rule::{Rule, Vote};
@@ -21,12 +22,20 @@ pub struct Splits {
     pub conflicts: BigUint,
     /// Splits in which neither camp can pass anything: deadlock. Without any the rule is strong.
     pub deadlocks: BigUint,
+    /// How many splits there are: 2^(n−1).
+    pub all: BigUint,
 }
 
 impl Splits {
     /// Tells whether no two disjoint sets win.
     pub fn proper(&self) -> bool {
         self.conflicts.is_zero()
+    }
+
+    /// Returns the share of splits in which each camp can pass something, and of those in deadlock.
+    pub fn shares(&self) -> (f64, f64) {
+        let share = |count| Value::ratio(count, &self.all).map_or(0.0, |value| value.approx);
+        (share(&self.conflicts), share(&self.deadlocks))
     }
 
     /// Tells whether of every set and the set of all others at least one wins.
@@ -65,8 +74,8 @@ pub fn splits(rule: &Rule, context: &Context<'_>) -> Result<Splits, Refusal> {
     let safe = counts(&both, context)?.winning;
     let half = BigUint::one() << (rule.len() - 1);
     let conflicts = (&winning - &safe) >> 1;
-    let deadlocks = (half + &conflicts) - winning;
-    Ok(Splits { conflicts, deadlocks })
+    let deadlocks = (&half + &conflicts) - winning;
+    Ok(Splits { conflicts, deadlocks, all: half })
 }
 
 /// Lists the minimal winning sets of a rule, each as the numbers of its voters, ascending; nothing if there

@@ -288,7 +288,8 @@ proptest! {
         let halves = (0..=all / 2).collect::<Vec<u64>>();
         let conflicts = halves.iter().filter(|&&set| wins(set) && wins(all & !set)).count();
         let deadlocks = halves.iter().filter(|&&set| !wins(set) && !wins(all & !set)).count();
-        prop_assert_eq!(split, Splits { conflicts: conflicts.into(), deadlocks: deadlocks.into() });
+        let every = BigUint::from(halves.len());
+        prop_assert_eq!(split, Splits { conflicts: conflicts.into(), deadlocks: deadlocks.into(), all: every });
         prop_assert_eq!(detail.improper.is_some(), (0..=all).any(|set| wins(set) && wins(all & !set)));
         prop_assert_eq!(detail.stuck.is_some(), (0..=all).any(|set| !wins(set) && !wins(all & !set)));
         let good: i64 = least.iter().map(|set| i64::from(set.count_ones())).sum();
@@ -302,7 +303,7 @@ proptest! {
             prop_assert_eq!(own.satisfaction.exact.as_ref(), Some(&fraction(agree, 1 << n)));
             let decides = fraction(swings.len() as i64, 1 << (n - 1));
             prop_assert_eq!(own.luck.exact.clone(), Some(fraction(agree, 1 << n) - decides));
-            prop_assert_eq!(own.passer, wins(1 << member) && !wins(0));
+            prop_assert_eq!(own.passer, wins(1 << member));
             let shapley: BigRational = swings.iter().map(|set| {
                 let size = set.count_ones() as usize;
                 fraction(factorial(size - 1) * factorial(n - size), factorial(n))

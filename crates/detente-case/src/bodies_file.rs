@@ -37,6 +37,11 @@ pub fn load_bodies(name: &str, bytes: &[u8]) -> Loaded {
     };
     let file = sources.add(name, text.trim_start_matches('\u{feff}').to_owned());
     let root = parse(&sources, file, &mut out);
+    if has_errors(&out) {
+        // What is missing cannot be told from what could not be read.
+        detente_text::sort(&mut out);
+        return Loaded { case: None, diagnostics: out, sources };
+    }
     check(&Shape::Table(&BODIES_FILE), &root, sources.span(file, 0..0), &mut out);
     let mut parts = lower_bodies(&root, &mut out);
     tell_empty(&root, &mut out);

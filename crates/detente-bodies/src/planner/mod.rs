@@ -22,7 +22,7 @@ use std::fmt;
 /// The most members that a [`Seating`] can have: one bit each.
 pub const MAX_SEATS: usize = 64;
 /// The most ways of voting that are looked at; more are refused.
-pub const MAX_PROFILES: u64 = 1 << 24;
+pub const MAX_PROFILES: u64 = 1 << 20;
 
 /// A group of members of one bloc that no rule tells apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,11 +55,11 @@ impl fmt::Display for SeatingError {
         match self {
             Self::TooManySeats(seats) => write!(
                 f,
-                "{seats} seats are more than the {MAX_SEATS} that blocs are computed for; join members that always vote alike"
+                "{seats} seats are more than the {MAX_SEATS} that blocs are computed for; read the power of single members"
             ),
             Self::TooManyProfiles => write!(
                 f,
-                "there are more than {MAX_PROFILES} ways of voting to tell apart; join members that always vote alike"
+                "there are more than {MAX_PROFILES} ways of voting by blocs; put members into blocs, or read the power of single members"
             ),
             Self::Misfit => write!(f, "every member needs one bloc and one kind"),
         }

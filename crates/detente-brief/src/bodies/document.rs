@@ -177,6 +177,9 @@ impl Writer<'_, '_> {
             blocks.push(Block::Paragraph(vec![Inline::text(
                 "As it stands, every member for itself: in how many votes of the others it decides (swings, Banzhaf), its share of them, and its Shapley–Shubik index.",
             )]));
+            let acts: Vec<Vec<Inline>> =
+                found.iter().map(|of| vec![Inline::text(acts_sentence(of))]).collect();
+            blocks.push(Block::List(acts));
             let inexact: Vec<Vec<Inline>> =
                 found.iter().filter_map(|of| Some(vec![Inline::text(inexact(of)?)])).collect();
             if !inexact.is_empty() {
@@ -205,6 +208,11 @@ impl Writer<'_, '_> {
             if own.dummy {
                 return "decides nothing".to_owned();
             }
+            // A drawn figure below its own uncertainty says no more than that it is small.
+            let off = of.power.how.exactness.bound();
+            if own.swings.is_none() && own.banzhaf.approx.max(own.shapley.approx) < off {
+                return format!("below {}", decimal(off));
+            }
             let share = own
                 .banzhaf_share
                 .as_ref()
@@ -221,8 +229,15 @@ impl Writer<'_, '_> {
             format!("{decides}{share}, {shapley}{veto}{abstaining}")
         };
         let shown = voters.min(MOST_MEMBERS);
-        let mut rows: Vec<Row> = (0..shown)
-            .map(|voter| {
+        let mut order: Vec<usize> = (0..voters).collect();
+        if voters > shown {
+            // Of many those who decide most.
+            let power = |voter: usize| found[0].power.each[voter].shapley.approx;
+            order.sort_by(|&a, &b| power(b).total_cmp(&power(a)).then(a.cmp(&b)));
+        }
+        let mut rows: Vec<Row> = order[..shown]
+            .iter()
+            .map(|&voter| {
                 let name = capital(&seat_name(self.case, &found[0].voters[voter]));
                 let cells = found.iter().map(|of| cell(of, voter));
                 let cells = std::iter::once(name).chain(cells);
@@ -464,6 +479,38 @@ impl Writer<'_, '_> {
         }
         blocks
     }
+}
+
+/// How able to act the body as it stands is, every member for itself.
+fn acts_sentence(of: &MemberPower<'_>) -> String {
+    let rule = capital(&plain(&of.rule.name));
+    if let Some(always) = of.constant {
+        return if always {
+            format!("{rule} passes whoever votes for it.")
+        } else {
+            format!("{rule} never passes.")
+        };
+    }
+    let act = decimal(of.power.act.approx);
+    let mut text = format!("{rule}: {act} of all ways to vote pass");
+    if let Some(splits) = &of.splits {
+        let (conflicts, deadlocks) = splits.shares();
+        text.push_str(&format!(
+            "; of all splits in two camps {} end in deadlock",
+            decimal(deadlocks)
+        ));
+        if !splits.proper() {
+            text.push_str(&format!(
+                ", and in {} both camps pass what they want",
+                decimal(conflicts)
+            ));
+        }
+    }
+    if of.rule.abstain {
+        text.push_str(". Members may abstain under it");
+    }
+    text.push('.');
+    text
 }
 
 /// How far the figures of members can be off, if they are not exact.

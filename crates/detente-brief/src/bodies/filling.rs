@@ -159,10 +159,16 @@ pub fn seat_counts(text: &str, blocs: usize) -> Option<Vec<usize>> {
     })
 }
 
+/// More blocs than this are not told one by one.
+const MOST_BLOCS: usize = 12;
+
 /// The most seats that are filled on demand.
 pub const MOST_SEATS: usize = 64;
 
 fn seats(blocs: &[String], members: &[Member]) -> String {
+    if blocs.len() > MOST_BLOCS {
+        return format!("{} seats", members.len());
+    }
     let count = |bloc: &String| members.iter().filter(|member| bloc_of(member) == bloc).count();
     blocs.iter().map(|bloc| count(bloc).to_string()).collect::<Vec<_>>().join("-")
 }

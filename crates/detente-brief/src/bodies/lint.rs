@@ -40,18 +40,25 @@ fn lint_rule(
         Ok(made) => made,
         // Names have been looked up before; what is too large is left to the engine.
         Err(Misfit::Name(_) | Misfit::Size(_)) => return,
-        Err(Misfit::Tier(reason)) => {
-            let diagnostic = Diagnostic::new(
-                &code::NO_BODY,
-                format!("{what} has no meaning: {reason}"),
-            )
-            .help(
-                "take one of the bodies out of the other's rule, or give it a rule for this class",
-            );
-            out.push(at(diagnostic, "asks another body"));
+        Err(misfit @ (Misfit::Tier(_) | Misfit::NoRule(_))) => {
+            let help = match misfit {
+                Misfit::NoRule(_) => "give the other body a rule for this class, or just one rule",
+                _ => "take one of the bodies out of the other's rule",
+            };
+            let message = format!("{what} has no meaning: {misfit}");
+            out.push(at(Diagnostic::new(&code::NO_BODY, message).help(help), "asks another body"));
             return;
         }
     };
+    if let Some(always) = made.constant() {
+        let how = if always { "passes whoever votes for it" } else { "never passes" };
+        let diagnostic = Diagnostic::new(&code::CONSTANT_RULE, format!("{what} {how}"))
+            .help("check the numbers in the rule against the members");
+        out.push(at(diagnostic, "decides nothing"));
+    }
+    if made.only_grows() {
+        return;
+    }
     let acts = |yes: u64| made.acts(yes);
     let Ok(seating) = made.seating(&acts) else { return };
     if let Some((votes, member)) = seating.not_monotone() {
@@ -60,14 +67,5 @@ fn lint_rule(
             Diagnostic::new(&code::NOT_MONOTONE, format!("{what} is not monotone: {reason}"))
                 .help("say the rule in terms of those who vote yes");
         out.push(at(diagnostic, "more yes, and it fails"));
-        return;
-    }
-    let everybody = if seating.members() == 64 { u64::MAX } else { (1 << seating.members()) - 1 };
-    let always = acts(0);
-    if always || !acts(everybody) {
-        let how = if always { "passes whoever votes for it" } else { "never passes" };
-        let diagnostic = Diagnostic::new(&code::CONSTANT_RULE, format!("{what} {how}"))
-            .help("check the numbers in the rule against the members");
-        out.push(at(diagnostic, "decides nothing"));
     }
 }

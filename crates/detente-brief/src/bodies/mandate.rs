@@ -313,7 +313,10 @@ fn hole_words(case: &Case, hole: &Hole<'_>) -> String {
             format!("Two bodies on one thing: {} on ‘{}’", list(&bodies, "and"), subject.text)
         }
         Hole::NoClause(body) => {
-            format!("A verifier without a clause: nothing says what {} deals with", name(body))
+            format!(
+                "A body without a mandate: nothing says what is to be dealt with by {}",
+                name(body)
+            )
         }
         Hole::NoTrigger(body, class) => {
             format!(

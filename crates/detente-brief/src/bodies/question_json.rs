@@ -3,9 +3,9 @@
 //! Exact numbers are texts, fractions as `a/b`, since counts can be larger than numbers in JSON may be;
 //! what is not exact is a number, and the question then says how far it can be off.
 
-use super::members::{MemberPower, NoPower};
+use super::members::{MOST_SETS, MemberPower, NoPower};
 use detente_bodies::{Exactness, Method, Value as Figure, Vote};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// One class of question.
@@ -27,6 +27,9 @@ fn none_value(none: &NoPower) -> Value {
     json!({
         "question": none.rule,
         "monotone": false,
+        "always": null,
+        "never": null,
+        "members": null,
         "reason": none.reason,
         "reversal": {
             "yes": saying(Vote::Yes),
@@ -65,6 +68,10 @@ fn power_value(found: &MemberPower<'_>) -> Value {
         "minimal_blocking_count": least.map(|least| least.blocking.to_string()),
         "members": members(found),
     });
+    let missing = missing(found);
+    if let (false, Some(fields)) = (missing.is_empty(), out.as_object_mut()) {
+        fields.insert("not_computed".into(), Value::Object(missing));
+    }
     if let (false, Some(fields)) = (exact, out.as_object_mut()) {
         fields.insert("error_bound".into(), json!(bound));
         if power.ordering.method != power.how.method {
@@ -76,6 +83,39 @@ fn power_value(found: &MemberPower<'_>) -> Value {
             fields
                 .insert("sampled".into(), json!({ "draws": n, "seed": seed, "confidence": 0.99 }));
         }
+    }
+    out
+}
+
+/// What is null, and why.
+fn missing(found: &MemberPower<'_>) -> Map<String, Value> {
+    let mut out = Map::new();
+    let ways = "more ways of voting than are looked at one by one";
+    if found.minimal.is_none() {
+        let keys = [
+            "minimal_winning_count",
+            "minimal_blocking_count",
+            "deegan_packel",
+            "holler_packel",
+            "johnston",
+        ];
+        keys.iter().for_each(|key| {
+            out.insert((*key).into(), json!(ways));
+        });
+    }
+    if found.sets.is_none() {
+        let reason = match found.minimal {
+            Some(_) => format!("more than {MOST_SETS} sets"),
+            None => ways.to_owned(),
+        };
+        out.insert("minimal_winning".into(), json!(reason));
+        out.insert("minimal_blocking".into(), json!(reason));
+    }
+    if found.splits.is_none() {
+        let reason = "the rule together with its dual takes too long to count";
+        ["proper", "strong", "deadlocked_splits"].iter().for_each(|key| {
+            out.insert((*key).into(), json!(reason));
+        });
     }
     out
 }
@@ -100,7 +140,8 @@ fn members(found: &MemberPower<'_>) -> Vec<Value> {
 
 fn member(found: &MemberPower<'_>, voter: usize) -> Value {
     let own = &found.power.each[voter];
-    let least = found.minimal.as_ref();
+    // Without a set to share in there are no shares.
+    let least = found.minimal.as_ref().filter(|_| found.constant.is_none());
     let mut out = json!({
         "id": found.voters[voter],
         "swings": own.swings.as_ref().map(ToString::to_string),

@@ -15,8 +15,10 @@ use std::fmt::{self, Display, Formatter};
 pub enum Misfit {
     /// The rule names something that the filling does not have.
     Name(String),
-    /// Bodies wait for each other's decision, or one has no rule to decide by.
+    /// Bodies wait for each other's decision, or another is at fault.
     Tier(String),
+    /// A body whose decision is asked for has no rule to decide by.
+    NoRule(String),
     /// More voters than the planner's table is computed for.
     Size(usize),
 }
@@ -24,7 +26,7 @@ pub enum Misfit {
 impl Display for Misfit {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Name(reason) | Self::Tier(reason) => f.write_str(reason),
+            Self::Name(reason) | Self::Tier(reason) | Self::NoRule(reason) => f.write_str(reason),
             Self::Size(voters) => {
                 write!(f, "{voters} voters are more than the 64 that are computed")
             }
@@ -54,6 +56,16 @@ impl Chamber {
     /// Tells whether the voters whose bits are set make the body act.
     pub fn acts(&self, yes: u64) -> bool {
         self.rule.passes_mask(yes)
+    }
+
+    /// Tells whether the form of the rule shows that more yes never hurts.
+    pub fn only_grows(&self) -> bool {
+        self.rule.only_grows()
+    }
+
+    /// Tells whether the rule passes whoever votes for it, or never; nothing if it does neither.
+    pub fn constant(&self) -> Option<bool> {
+        detente_bodies::constant(&self.rule)
     }
 
     /// Gives the seating to a planner.
@@ -173,7 +185,7 @@ fn second<'a>(body: &'a Body, class: &str) -> Result<(Filling<'a>, RuleTried<'a>
         rules => rules.iter().find(|rule| rule.class == class),
     };
     let Some(rule) = rule else {
-        return Err(Misfit::Tier(format!(
+        return Err(Misfit::NoRule(format!(
             "`{}` has no rule for `{class}`, and not just one rule",
             body.id
         )));

@@ -233,7 +233,7 @@ impl Reader<'_, '_> {
             name,
             text.inside(),
             known,
-            "declare it in [parties], [bodies] or [others]",
+            "name a member, or what a case declares in [parties], [bodies] or [others]",
         );
         self.context.report(diagnostic);
         None
