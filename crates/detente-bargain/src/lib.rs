@@ -49,3 +49,7 @@ pub use uncertain::{
     Draws, Forecast, Influence, Influences, Input, Rough, RoughIssue, RoughStake, draw, influences,
     mean_influences,
 };
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/engines/bargain.md")]
+struct EnginePage;

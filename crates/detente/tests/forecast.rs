@@ -62,9 +62,13 @@ fn what_is_not_known_stays_unknown() {
     assert_eq!(said("weighted-median"), serde_json::json!({ "low": 2.0, "high": 2.0 }));
     let korea = detente(&["forecast", "cases/korea-1953"]);
     assert_eq!(korea.code, 0, "{}", korea.err);
-    assert!(korea.out.contains("0 of 10 issues can be forecast"), "{}", korea.out);
+    // Of one party alone the wish is told and nothing is forecast.
+    assert!(korea.out.contains("4 of 10 issues can be forecast"), "{}", korea.out);
     let told = korea.out.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("Not known: salience and capability of the Communists"), "{told}");
+    assert!(told.contains("Known of the Communists alone: no forcible retention"), "{told}");
+    let bare = FEES.replace("capability = { north = 3, south = 1 }\n", "");
+    let told = on(&bare, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Not known: capability of North"), "{told}");
     let run = on("", &[]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("no issue with a position"), "{}", run.err);

@@ -4,6 +4,7 @@ use super::Writer;
 use crate::agenda::{agenda, agenda_section};
 use crate::bodies::{bodies_section, mandates, standard_reports};
 use crate::document::{Block, Figure, Inline};
+use crate::forecast::forecast_section;
 use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Bar, Graph, bars, graph};
@@ -241,6 +242,11 @@ impl Writer<'_> {
             return Vec::new();
         }
         agenda_section(self.case, &agenda(&self.case.model, &[]), &mut self.notes)
+    }
+
+    /// What models of bargaining say of the issues.
+    pub(super) fn forecast_section(&mut self) -> Vec<Block> {
+        forecast_section(self.case, &mut self.notes)
     }
 
     /// What the bodies can do and what they may deal with.

@@ -4,7 +4,7 @@ use super::joint::Joint;
 use super::lineup::figure;
 use super::model::{Model, Outcome};
 use super::moves::{exchanges, rounds, turns};
-use super::report::{Forecast, ForecastReport, Spreads};
+use super::report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};
 use super::stake::ends;
 use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
@@ -37,9 +37,17 @@ pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastD
             assumed.reason.trim_end_matches('.')
         ))]));
     }
-    for forecast in found.issues.iter().filter(|forecast| forecast.is_told()) {
+    let model = &case.model;
+    let several = |forecast: &&Forecast| forecast.is_told() && forecast.counted(model).count() > 1;
+    for forecast in found.issues.iter().filter(several) {
         blocks.extend(writer.issue(forecast, detail));
     }
+    let alone: Vec<&Forecast> = found
+        .issues
+        .iter()
+        .filter(|forecast| forecast.is_told() && forecast.counted(model).count() == 1)
+        .collect();
+    blocks.extend(writer.alone(&alone));
     blocks.extend(writer.across(found, detail));
     let untold: Vec<&Forecast> =
         found.issues.iter().filter(|forecast| !forecast.is_told()).collect();
@@ -52,12 +60,72 @@ pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastD
     Document::answer(title, None, blocks, writer.notes.finish())
 }
 
+/// The issues of a case with what the models say of them, for a brief; nothing where none is forecast.
+pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block> {
+    let model = &case.model;
+    let asked = ForecastAsked { draws: 0, ..ForecastAsked::default() };
+    let found = forecasts(model, &asked);
+    let several = |forecast: &&Forecast| forecast.is_told() && forecast.counted(model).count() > 1;
+    let told: Vec<&Forecast> = found.issues.iter().filter(several).collect();
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let rows = told.iter().map(|forecast| {
+        let issue = &model.issues[forecast.issue];
+        let said = |kind: Model| match forecast.of(kind) {
+            None | Some(Outcome::Refused(_)) => "–".to_owned(),
+            Some(said) => outcome(issue, said),
+        };
+        let mut first = vec![Inline::text(issue.question.clone())];
+        let because = issue.positions.iter().flat_map(|position| &position.support.because);
+        let because: Vec<String> = because.cloned().collect();
+        let cited = notes.cite(&because);
+        if !cited.is_empty() {
+            first.push(Inline::Notes(cited));
+        }
+        let cells = [said(Model::Mean), said(Model::Median), said(Model::Spatial)];
+        let cells = cells.into_iter().map(|cell| vec![Inline::text(cell)]);
+        Row::Cells(std::iter::once(first).chain(cells).collect())
+    });
+    let mut blocks = vec![
+        Block::Heading("Where the issues come out".into()),
+        Block::Table(Table {
+            caption: "By positions and weights alone; no probability of anything".into(),
+            head: ["Issue", "Weighted mean", "Median", "Spatial model"].map(String::from).into(),
+            rows: rows.collect(),
+        }),
+    ];
+    let pictures = told.iter().filter_map(|forecast| {
+        let mut drawn = figure(model, forecast)?;
+        drawn.caption = format!("{} {}", model.issues[forecast.issue].question, drawn.caption);
+        Some(Block::Figure(drawn))
+    });
+    blocks.extend(pictures);
+    let silent: Vec<String> = (0..model.parties.len())
+        .filter(|&party| {
+            told.iter().all(|forecast| forecast.counted(model).all(|counted| counted != party))
+        })
+        .map(|party| party_short(model, party))
+        .collect();
+    let mut text = match model.weights.as_ref().and_then(|own| own.support.assumed.as_ref()) {
+        Some(assumed) => format!("Weights: {}.", assumed.reason.trim_end_matches('.')),
+        None => String::new(),
+    };
+    if !silent.is_empty() {
+        let names = list(&silent, "and");
+        text.push_str(&format!(" On these issues no position of {names} is in the records."));
+    }
+    text.push_str(" `detente forecast` says who pulls how far, and how far off such models are.");
+    blocks.push(Block::Paragraph(vec![Inline::text(text.trim_start().to_owned())]));
+    blocks
+}
+
 /// A point in words: the word it is at, or those it lies between; or a number with its unit.
 pub(crate) fn point(issue: &Issue, at: f64) -> String {
     match &issue.scale {
         Scale::Numbers { from, to, unit } => {
             // Three digits of a line from 0 to 1 say as much as one of a line from 0 to 100.
-            let fine = (to - from).abs() <= 1.0;
+            let fine = (to - from).abs() <= 1.0 && unit.is_empty();
             let text = if fine { format!("{at:.3}") } else { format!("{at:.2}") };
             format!("{text} {unit}").trim_end().to_owned()
         }
@@ -95,14 +163,22 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn lead(&self, found: &[Forecast]) -> String {
-        let told = found.iter().filter(|forecast| forecast.is_told()).count();
-        let all = self.case.model.issues.len();
+        let model = &self.case.model;
+        let all = model.issues.len();
+        let some = found.iter().filter(|forecast| forecast.is_told()).count();
+        let alone =
+            |forecast: &&Forecast| forecast.is_told() && forecast.counted(model).count() == 1;
+        let alone = found.iter().filter(alone).count();
+        let told = some - alone;
         let mut text = format!("{told} of {} can be forecast", plural(all, "issue"));
         let bare = all - found.len();
         if bare > 0 {
             text.push_str(&format!("; on {bare} nobody's position is known"));
         }
-        let weightless = found.len() - told;
+        if alone > 0 {
+            text.push_str(&format!("; on {alone} only one party's position is known"));
+        }
+        let weightless = found.len() - some;
         if weightless > 0 {
             text.push_str(&format!("; on {weightless} no party's weight is known"));
         }
@@ -110,10 +186,41 @@ impl Writer<'_> {
         text
     }
 
+    /// Issues on which one party alone has a position: its wish is no forecast.
+    fn alone(&self, found: &[&Forecast]) -> Vec<Block> {
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let model = &self.case.model;
+        let items = found.iter().map(|forecast| {
+            let issue = &model.issues[forecast.issue];
+            let party = forecast.counted(model).next().unwrap_or(0);
+            let position = issue.positions.iter().find(|position| position.party == party);
+            let at = position.map_or_else(String::new, |position| {
+                point(issue, super::stake::place(issue, position.at))
+            });
+            vec![Inline::text(format!(
+                "{} Known of {} alone: {at}.",
+                issue.question,
+                party_short(model, party)
+            ))]
+        });
+        let mut blocks = vec![
+            Block::Heading("Only one side is known".into()),
+            Block::Paragraph(vec![Inline::text(
+                "The wish of one party is no forecast; what the others want is not in the records.",
+            )]),
+        ];
+        blocks.push(Block::List(items.collect()));
+        blocks
+    }
+
     fn issue(&mut self, forecast: &Forecast, detail: &ForecastDetail) -> Vec<Block> {
         let model = &self.case.model;
         let issue = &model.issues[forecast.issue];
-        let rows = forecast.models.iter().map(|(model, said)| {
+        let refused = |(_, said): &&(Model, Outcome)| matches!(said, Outcome::Refused(_));
+        let said = forecast.models.iter().filter(|own| !refused(own));
+        let rows = said.map(|(model, said)| {
             let cells = [capital(model.words()), outcome(issue, said)];
             Row::Cells(cells.into_iter().map(|cell| vec![Inline::text(cell)]).collect())
         });
@@ -125,6 +232,7 @@ impl Writer<'_> {
                 rows: rows.collect(),
             }),
         ];
+        blocks.extend(refusals(forecast));
         blocks.extend(figure(model, forecast).map(Block::Figure));
         if let Some(mean) = &forecast.mean {
             blocks.push(Block::Table(self.pulls(issue, mean)));
@@ -132,7 +240,11 @@ impl Writer<'_> {
                 blocks.push(Block::Table(self.levers(issue, mean, to)));
             }
         }
-        if !forecast.pivotal.is_empty() {
+        if let Some(Outcome::Between(..)) = forecast.of(Model::Median) {
+            let text =
+                "Half the weight stands on either side, so that nothing between tips the balance.";
+            blocks.push(Block::Paragraph(vec![Inline::text(text)]));
+        } else if !forecast.pivotal.is_empty() {
             let names: Vec<String> =
                 forecast.pivotal.iter().map(|&party| party_short(model, party)).collect();
             let verb = if names.len() == 1 { "holds" } else { "hold" };
@@ -367,6 +479,31 @@ impl Writer<'_> {
         };
         vec![Inline::text(format!("{question} {text}."))]
     }
+}
+
+/// Which models say nothing of an issue, and why: those with one reason together.
+fn refusals(forecast: &Forecast) -> Option<Block> {
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (model, said) in &forecast.models {
+        let Outcome::Refused(reason) = said else { continue };
+        // What a scale without distances cannot carry is one reason, whoever gives it.
+        let reason = if reason.contains("distances") {
+            "between the words of this scale there are no distances"
+        } else {
+            reason.as_str()
+        };
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, models)) => models.push(model.words()),
+            None => reasons.push((reason, vec![model.words()])),
+        }
+    }
+    let told: Vec<Vec<Inline>> = reasons
+        .into_iter()
+        .map(|(reason, models)| {
+            vec![Inline::text(format!("Not told by {}: {reason}.", list(&models, "and")))]
+        })
+        .collect();
+    (!told.is_empty()).then_some(Block::List(told))
 }
 
 /// Headed lists of sentences as paragraphs and lists.

@@ -13,6 +13,7 @@ mod moves;
 mod report;
 mod stake;
 
+pub(crate) use document::forecast_section;
 pub use document::{ForecastDetail, forecast_document};
 pub use file::{ForecastFile, forecast_file};
 pub use joint::{Joint, Traded};

@@ -87,6 +87,13 @@ impl Forecast {
         self.models.iter().find(|(own, _)| *own == model).map(|(_, outcome)| outcome)
     }
 
+    /// The parties whose position and weight are known.
+    pub fn counted<'a>(&'a self, model: &'a CaseModel) -> impl Iterator<Item = usize> + 'a {
+        let positions = model.issues[self.issue].positions.iter();
+        let left = |party: &usize| self.left_out.iter().any(|left| left.party == *party);
+        positions.map(|position| position.party).filter(move |party| !left(party))
+    }
+
     /// Whether some model says something.
     pub fn is_told(&self) -> bool {
         self.models.iter().any(|(_, outcome)| !matches!(outcome, Outcome::Refused(_)))
