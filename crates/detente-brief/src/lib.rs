@@ -36,6 +36,7 @@ mod lint;
 mod notes;
 mod outright;
 pub mod picture;
+pub mod plan;
 mod progress;
 mod ratify;
 mod ratify_card;

@@ -93,6 +93,13 @@ impl Model {
                 );
             }
         }
+        for plan in &self.plans {
+            add(InputKind::Body, format!("plan `{}`", plan.id), &plan.support, None);
+            for node in plan.nodes.iter().filter(|node| !node.support.is_bare()) {
+                let label = format!("`{}` of the plan `{}`", node.id, plan.id);
+                add(InputKind::Body, label, &node.support, None);
+            }
+        }
         for clause in &self.clauses {
             add(InputKind::Body, format!("clause `{}`", clause.id), &clause.support, None);
         }

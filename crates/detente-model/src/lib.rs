@@ -12,6 +12,7 @@ mod inputs;
 mod issue;
 mod ledger;
 mod model;
+mod plan;
 mod preference;
 mod ratification;
 mod reading;
@@ -30,6 +31,7 @@ pub use model::{
     Game, Leave, MAX_OPTIONS, Misfit, Model, Moves, OptionDef, Parts, Party, Question, Rule,
     state_of,
 };
+pub use plan::{ChanceResult, Plan, PlanEnd, PlanGoal, PlanKind, PlanNode};
 pub use preference::{Preference, Statement, Tier};
 pub use ratification::{Ratification, Ratifier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};

@@ -3,6 +3,7 @@
 use crate::body::{Body, Clause};
 use crate::issue::{Issue, Weights};
 use crate::ledger::LedgerEntry;
+use crate::plan::Plan;
 use crate::preference::Preference;
 use crate::ratification::Ratification;
 use crate::reading::{Change, Matter, ReadingChoice, View};
@@ -164,6 +165,8 @@ pub struct Parts {
     pub clauses: Vec<Clause>,
     /// The decision bodies.
     pub bodies: Vec<Body>,
+    /// The contingent plans.
+    pub plans: Vec<Plan>,
 }
 
 /// Why parts do not make a model.

@@ -122,6 +122,7 @@ codes! {
     LAYER_RANGE = "E064" Error "a layer that does not fit its record";
     LOCK_UNREADABLE = "E065" Error "a lock file that cannot be read";
 
+    NO_PLAN = "E073" Error "a plan that is no tree";
     NO_SCENARIO = "E072" Error "a file of positions that holds none";
 
     GMCR_SYNTAX = "E070" Error "a GMCR+ file that is not valid JSON";

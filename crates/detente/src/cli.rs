@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Agenda(AgendaArgs),
     /// Prints where each issue with positions comes out, by several models, and who pulls it there.
     Forecast(ForecastArgs),
+    /// Says what a contingent plan leads to, what it hangs on, and which of its threats are empty.
+    Plan(PlanArgs),
     /// Prints the figures of the records, what they leave possible, and where they contradict each other.
     Ledger(LedgerArgs),
     /// Prints what happens when, what hangs on what, and what a late step moves.
@@ -89,7 +91,8 @@ pub(crate) enum Command {
 #[derive(Debug, Args)]
 pub(crate) struct CaseArgs {
     /// The folder of the case, or a file saved by GMCR+ (FILE.gmcr); `bodies` also reads a file of bodies
-    /// alone (FILE.toml), `forecast` a file of positions (FILE.csv, FILE.xml).
+    /// alone (FILE.toml), `forecast` a file of positions (FILE.csv, FILE.xml),
+    /// `plan` a game saved by Gambit (FILE.efg).
     #[arg(value_name = "CASE")]
     pub(crate) case: PathBuf,
     /// A folder of records, beside CASE/records and those in `DETENTE_RECORDS`; may be repeated.
@@ -398,6 +401,23 @@ pub(crate) struct ForecastArgs {
     /// What alone would bring the weighted mean of an issue to a point: ISSUE=POINT; may be repeated.
     #[arg(long, value_name = "ISSUE=POINT")]
     pub(crate) reach: Vec<String>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// One plan of the case.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) plan: Option<String>,
+    /// Prints the plan as a game for Gambit (.efg).
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) efg: bool,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

@@ -17,6 +17,7 @@ pub use detente_case as case;
 pub use detente_evidence as evidence;
 pub use detente_expr as expr;
 pub use detente_model as model;
+pub use detente_plans as plans;
 pub use detente_stability as stability;
 pub use detente_text as text;
 

@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Bodies(args) => commands::bodies::run(args, &mut output),
         Command::Agenda(args) => commands::agenda::run(args, &mut output),
         Command::Forecast(args) => commands::forecast::run(args, &mut output),
+        Command::Plan(args) => commands::plan::run(args, &mut output),
         Command::Ledger(args) => commands::ledger::run(args, &mut output),
         Command::Schedule(args) => commands::schedule::run(args, &mut output),
         Command::Ratify(args) => commands::ratify::run(args, &mut output),

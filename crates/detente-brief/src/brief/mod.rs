@@ -57,6 +57,7 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     annex.extend(writer.ratification_section());
     annex.extend(writer.graph_section());
     annex.extend(writer.table_section());
+    annex.extend(writer.plans_section());
     annex.extend(writer.forecast_section());
     annex.extend(writer.bodies_section());
     if let Some(report) = ledger_report(&case.model).ok().filter(|_| !case.model.ledger.is_empty())

@@ -8,6 +8,7 @@ use crate::forecast::forecast_section;
 use crate::grid::{grid, grid_table};
 use crate::hinge_words::{assumption_words, by_assumption};
 use crate::picture::{Bar, Graph, bars, graph};
+use crate::plan::{plan_reports, plan_section};
 use crate::ratify_words::ratify_lines;
 use crate::schedule::{ScheduleReport, dates_line, schedule_report};
 use crate::threats_words::threat_lines;
@@ -242,6 +243,17 @@ impl Writer<'_> {
             return Vec::new();
         }
         agenda_section(self.case, &agenda(&self.case.model, &[]), &mut self.notes)
+    }
+
+    /// What the contingent plans lead to.
+    pub(super) fn plans_section(&mut self) -> Vec<Block> {
+        let limits = crate::analysis::Limits::default();
+        match plan_reports(&self.case.model, &limits) {
+            Ok(reports) => plan_section(self.case, &reports, &mut self.notes),
+            Err(reason) => {
+                vec![Block::Paragraph(vec![Inline::text(format!("Plans are not told: {reason}."))])]
+            }
+        }
     }
 
     /// What models of bargaining say of the issues.

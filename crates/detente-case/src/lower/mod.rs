@@ -7,6 +7,7 @@ mod claims;
 mod ledger;
 mod options;
 mod parties;
+mod plans;
 mod preferences;
 mod ratification;
 mod readings;
@@ -66,6 +67,7 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     bodies::lower(&mut context, case, &declared.others, &mut declared.parts);
     schedule::lower(&mut context, case, &declared.others, &mut declared.parts);
     ledger::lower(&mut context, case, &declared.others, &mut declared.parts);
+    plans::lower(&mut context, case, &mut declared.parts);
     claims::lower(&mut context, claims, &mut declared);
     declared
 }

@@ -16,6 +16,7 @@ pub(crate) mod ledger;
 pub(crate) mod lock;
 pub(crate) mod new;
 pub(crate) mod paths;
+pub(crate) mod plan;
 pub(crate) mod ratify;
 pub(crate) mod schedule;
 pub(crate) mod spoilers;

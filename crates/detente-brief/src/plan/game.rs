@@ -1,0 +1,154 @@
+//! Games of Gambit's `.efg`: what backward induction and equilibria say of one.
+
+use super::report::PlanReport;
+use crate::document::{Block, Document, Inline};
+use crate::words::{list, plural};
+use detente_case::Case;
+use detente_model::PlanKind;
+use detente_plans::tree::efg::{Game, Names};
+use detente_plans::tree::{Context, Fraction, Payoffs, equilibria, values};
+use serde_json::{Value, json};
+
+/// Equilibria that are told one by one.
+const MOST: usize = 20;
+
+/// Writes what a game leads to.
+pub fn game_document(game: &Game) -> Document {
+    let (tree, names, context) = (&game.tree, &game.names, Context::default());
+    let mut items = vec![format!(
+        "{}, {}, {}.",
+        plural(tree.len(), "node"),
+        plural(names.parties.len(), "party").replace("partys", "parties"),
+        plural(tree.sets().len(), "information set")
+    )];
+    match values(tree, &game.payoffs, &context) {
+        Ok(found) => {
+            let each: Vec<String> = names
+                .parties
+                .iter()
+                .zip(found.of(0))
+                .map(|(name, worth)| format!("{worth} to {name}"))
+                .collect();
+            items.push(format!("By backward induction it is worth {}.", list(&each, "and")));
+            if let (Some(detente_plans::tree::Node::Decision(set)), Some(action)) =
+                (tree.get(0), found.action(0))
+            {
+                let own = &names.sets[set];
+                items.push(format!("The first move is ‘{}’.", own.actions[action]));
+            }
+        }
+        Err(refusal) => items.push(format!("Backward induction does not apply: {refusal}.")),
+    }
+    match equilibria(tree, &game.payoffs, &context) {
+        Ok(found) => {
+            items.push(format!("Subgame perfect equilibria in pure strategies: {}.", found.len()));
+            for one in found.iter().take(MOST) {
+                let moves: Vec<String> = one
+                    .profile
+                    .iter()
+                    .zip(&names.sets)
+                    .map(|(&action, set)| {
+                        let at = if set.name.is_empty() {
+                            set.number.to_string()
+                        } else {
+                            set.name.clone()
+                        };
+                        format!("{at}: {}", set.actions[action])
+                    })
+                    .collect();
+                let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
+                let empty = if one.empty().next().is_some() {
+                    "; it rests on something that would not be carried out whatever is believed"
+                } else {
+                    ""
+                };
+                items.push(format!("{} – worth {}{empty}.", moves.join("; "), worth.join(", ")));
+            }
+        }
+        Err(refusal) => items.push(format!("Equilibria are not told: {refusal}.")),
+    }
+    let title = if names.title.is_empty() { "A game".to_owned() } else { names.title.clone() };
+    let items = items.into_iter().map(|text| vec![Inline::text(text)]).collect();
+    Document::answer(title, None, vec![Block::List(items)], Vec::new())
+}
+
+/// The same for machines.
+pub fn game_json(game: &Game, version: &str) -> Value {
+    let context = Context::default();
+    let texts =
+        |list: &[Fraction]| -> Vec<String> { list.iter().map(ToString::to_string).collect() };
+    let value = values(&game.tree, &game.payoffs, &context).ok().map(|found| texts(found.of(0)));
+    let found = equilibria(&game.tree, &game.payoffs, &context);
+    let equilibria = found.as_ref().ok().map(|found| {
+        let each = found.iter().map(|one| {
+            json!({
+                "profile": one.profile,
+                "value": texts(&one.value),
+                "rests_on_empty_threat": one.empty().next().is_some(),
+            })
+        });
+        each.collect::<Vec<Value>>()
+    });
+    json!({
+        "schema": super::json::PLAN_SCHEMA,
+        "tool": { "version": version },
+        "game": {
+            "title": game.names.title,
+            "parties": game.names.parties,
+            "nodes": game.tree.len(),
+            "value": value,
+            "equilibria": equilibria,
+            "refused": found.err().map(|refusal| refusal.to_string()),
+        },
+    })
+}
+
+/// Makes a plan of a case a game for Gambit: with the numbers stated for its ends, or else with ranks
+/// standing for them, worst 0.
+///
+/// # Errors
+/// If a party of the tree has neither.
+pub fn plan_game(case: &Case, report: &PlanReport<'_>) -> Result<Game, String> {
+    let (plan, grown) = (report.plan, &report.grown);
+    let parties = &case.model.parties;
+    let in_tree = |party: usize| grown.tree.sets().iter().any(|set| set.party == party);
+    let mut lists = vec![Vec::new(); plan.ends.len()];
+    for (party, own) in parties.iter().enumerate() {
+        let worth = plan.worth[party]
+            .as_ref()
+            .map(|list| list.iter().map(|&value| super::grow::fraction(value)).collect::<Vec<_>>());
+        let ranks = plan.ranks[party].as_ref().map(|levels| {
+            let most = levels.iter().copied().max().unwrap_or(0);
+            levels.iter().map(|level| Fraction::from_integer((most - level).into())).collect()
+        });
+        let values = match worth.or(ranks) {
+            Some(values) => values,
+            None if in_tree(party) => return Err(format!("`{}` ranks no ends", own.id)),
+            None => vec![Fraction::default(); plan.ends.len()],
+        };
+        lists.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
+    }
+    let payoffs = Payoffs::new(parties.len(), lists).map_err(|_| "too many ends".to_owned())?;
+    let tree = grown.tree.clone();
+    let mut names = Names::numbered(&tree);
+    names.title = format!("{}: {}", case.model.title, plan.id);
+    names.parties = parties.iter().map(|party| party.id.clone()).collect();
+    names.outcomes = plan.ends.iter().map(|end| end.id.clone()).collect();
+    for (set, nodes) in names.sets.iter_mut().zip(&grown.sets) {
+        if let PlanKind::Party { sees, may, .. } = &plan.nodes[nodes[0]].kind {
+            set.name.clone_from(sees);
+            set.actions = may.iter().map(|(action, _)| action.clone()).collect();
+        }
+    }
+    for (at, node) in grown.node.iter().enumerate() {
+        let Some(node) = node else { continue };
+        names.nodes[at] = plan.nodes[*node].id.clone().into();
+        if let PlanKind::Chance { may } = &plan.nodes[*node].kind
+            && let Some(own) =
+                names.chance_of.get(at).and_then(|&own| names.chances.get_mut(own as usize))
+        {
+            own.actions = may.iter().map(|(name, _, _)| name.clone()).collect();
+        }
+    }
+    Ok(Game { tree, payoffs, names })
+}

@@ -1,0 +1,128 @@
+//! The machine-readable answer of `detente plan`.
+
+use super::play::{Credible, Kind};
+use super::report::PlanReport;
+use crate::json::head;
+use detente_case::Case;
+use detente_model::PlanKind;
+use detente_plans::tree::Comparison;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+/// The name and major version of the answer.
+pub const PLAN_SCHEMA: &str = "detente.plan/1";
+
+/// Writes what was found of the plans of a case.
+#[derive(Clone, Copy, Debug)]
+pub struct PlanOutput<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What was found.
+    pub reports: &'a [PlanReport<'a>],
+    /// The version of the program.
+    pub version: &'a str,
+}
+
+impl Serialize for PlanOutput<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Plans", 7)?;
+        out.serialize_field("schema", PLAN_SCHEMA)?;
+        head(&mut out, self.case, self.version)?;
+        let plans: Vec<Value> = self.reports.iter().map(|report| self.plan(report)).collect();
+        out.serialize_field("plans", &plans)?;
+        out.end()
+    }
+}
+
+impl PlanOutput<'_> {
+    fn plan(&self, report: &PlanReport<'_>) -> Value {
+        let plan = report.plan;
+        let party = |party: usize| self.case.model.parties[party].id.as_str();
+        let id = |node: usize| plan.nodes[node].id.as_str();
+        let name = |node: usize, action: usize| match &plan.nodes[node].kind {
+            PlanKind::Party { may, .. } => may[action].0.as_str(),
+            PlanKind::Chance { may } => may[action].0.as_str(),
+        };
+        let replies = report.replies.iter().map(|(node, actions)| {
+            let actions: Vec<&str> = actions.iter().map(|&action| name(*node, action)).collect();
+            json!({ "at": id(*node), "actions": actions })
+        });
+        let openings = report.openings.iter().map(|opening| {
+            let (better, condition) = match &opening.better {
+                None => ("open", None),
+                Some(Comparison::Yes) => ("yes", None),
+                Some(Comparison::No) => ("no", None),
+                Some(Comparison::Depends(condition)) => ("depends", Some(condition.to_string())),
+            };
+            json!({ "than": name(0, opening.other), "better": better, "condition": condition })
+        });
+        let promises = report.promises.iter().map(|promise| {
+            let node = report.grown.sets[promise.set][0];
+            let (credible, instead) = match &promise.credible {
+                Credible::Always => ("always", None),
+                Credible::Never(better) => ("never", Some(name(node, *better))),
+                Credible::Depends(_) => ("depends", None),
+                Credible::Unranked => ("unranked", None),
+            };
+            let moves: Vec<&str> = promise
+                .moves
+                .iter()
+                .flat_map(|&set| report.grown.sets[set].iter().map(|&node| id(node)))
+                .collect();
+            json!({
+                "at": id(node),
+                "action": name(node, promise.action),
+                "planned": promise.planned,
+                "credible": credible,
+                "better": instead,
+                "moves": moves,
+                "kind": match promise.kind {
+                    Kind::Deters => "deters",
+                    Kind::Bluff => "bluff",
+                    Kind::Idle => "idle",
+                    Kind::Open => "open",
+                },
+            })
+        });
+        let end = |end: usize| plan.ends[end].id.as_str();
+        let unplanned: Vec<&str> = report
+            .audit
+            .unplanned
+            .iter()
+            .filter_map(|&at| Some(id(report.grown.node[at]?)))
+            .collect();
+        let idle: Vec<&str> =
+            report.audit.idle.iter().map(|&place| id(report.instructed[place])).collect();
+        let twice: Vec<[&str; 2]> = report
+            .audit
+            .contradictions
+            .iter()
+            .map(|&(a, b)| [id(report.instructed[a]), id(report.instructed[b])])
+            .collect();
+        let cardinal = report.cardinal.as_ref().map(|found| {
+            json!({
+                "value": found.value.as_ref().map(|value| value.iter().map(ToString::to_string).collect::<Vec<_>>()),
+                "equilibria": found.equilibria.as_ref().ok().map(Vec::len),
+                "resting_on_empty_threats": found.equilibria.as_ref().ok().map(|all| {
+                    all.iter().filter(|one| one.empty().next().is_some()).count()
+                }),
+            })
+        });
+        json!({
+            "id": plan.id,
+            "of": party(plan.of),
+            "nodes": report.grown.tree.len(),
+            "ends": report.ends.iter().map(|&own| end(own)).collect::<Vec<&str>>(),
+            "replies": replies.collect::<Vec<Value>>(),
+            "openings": openings.collect::<Vec<Value>>(),
+            "promises": promises.collect::<Vec<Value>>(),
+            "unplanned": unplanned,
+            "idle": idle,
+            "contradictions": twice,
+            "without_passage": report.bare.iter().map(|&node| id(node)).collect::<Vec<&str>>(),
+            "holds": report.holds.iter().map(|&(own, holds)| json!({ "end": end(own), "holds": holds })).collect::<Vec<Value>>(),
+            "cardinal": cardinal,
+        })
+    }
+}

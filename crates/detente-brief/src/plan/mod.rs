@@ -1,0 +1,19 @@
+//! Contingent plans: what a plan leaves open, what it leads to, and which of its threats are empty.
+//!
+//! What lives here: a case's plans given to the engine of game trees, play by ranks alone, and the words.
+//! What does not: the engine, which is in `detente-plans`.
+
+mod document;
+mod game;
+mod grow;
+mod json;
+mod play;
+mod report;
+
+pub use document::plan_document;
+pub(crate) use document::plan_section;
+pub use game::{game_document, game_json, plan_game};
+pub use grow::{Grown, grow};
+pub use json::{PLAN_SCHEMA, PlanOutput};
+pub use play::{Credible, Kind};
+pub use report::{Cardinal, Opening, PlanReport, Promise, plan_reports};

@@ -1,0 +1,242 @@
+//! What a plan leaves open, leads to, and hangs on.
+
+use super::grow::{Grown, fraction, grow};
+use super::play::{Credible, Kind, Play, credible, moved, play};
+use crate::analysis::{Limits, analyse};
+use detente_model::{Model, Plan, PlanKind};
+use detente_plans::tree::{
+    Audit, Comparison, Context, Equilibrium, Flip, Fraction, Instruction, Node, Payoffs, Worth,
+    audit, compare, equilibria, flips, information, lottery, values,
+};
+use detente_stability::Concept;
+
+/// One opening against the one of the plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opening {
+    /// The other action at the beginning.
+    pub other: usize,
+    /// Whether the plan's is better; nothing if ranks and replies do not settle what comes of one.
+    pub better: Option<Comparison>,
+}
+
+/// An action of the party at one of its later decisions, as a threat or promise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise {
+    /// The information set.
+    pub set: usize,
+    /// The action.
+    pub action: usize,
+    /// Whether the plan says so.
+    pub planned: bool,
+    /// Whether it would be carried out.
+    pub credible: Credible,
+    /// The sets of others whose choice it changes, if it is fixed rather than another action.
+    pub moves: Vec<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What numbers for the ends give, where the analyst states them for everybody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cardinal {
+    /// What the beginning is worth to each party, where everything is seen.
+    pub value: Option<Vec<Fraction>>,
+    /// What it is worth to the party to learn each result of chance beforehand.
+    pub information: Vec<Worth>,
+    /// Which input alone turns the first move, and at what value.
+    pub flips: Vec<Flip>,
+    /// The subgame perfect equilibria in pure strategies, or why they are not told.
+    pub equilibria: Result<Vec<Equilibrium>, String>,
+}
+
+/// What was found of a plan.
+#[derive(Clone, Debug)]
+pub struct PlanReport<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// Its tree.
+    pub grown: Grown,
+    /// What it leaves open and what can never apply.
+    pub audit: Audit,
+    /// The nodes of instructions, in the order of the audit.
+    pub instructed: Vec<usize>,
+    /// Nodes that rest on no passage.
+    pub bare: Vec<usize>,
+    /// The nodes of others with what each would do.
+    pub replies: Vec<(usize, Vec<usize>)>,
+    /// The ends that may come of the plan.
+    pub ends: Vec<usize>,
+    /// The plan's opening against every other.
+    pub openings: Vec<Opening>,
+    /// Later actions of the party.
+    pub promises: Vec<Promise>,
+    /// With numbers for the ends.
+    pub cardinal: Option<Cardinal>,
+    /// For each end that is an outcome of the conflict, whether it holds in the base reading.
+    pub holds: Vec<(usize, bool)>,
+}
+
+/// Looks at every plan of a case.
+///
+/// # Errors
+/// Says which plan is no tree, and why.
+pub fn plan_reports<'a>(
+    model: &'a Model,
+    limits: &Limits<'_>,
+) -> Result<Vec<PlanReport<'a>>, String> {
+    model.plans.iter().map(|plan| report(model, plan, limits)).collect()
+}
+
+fn report<'a>(
+    model: &'a Model,
+    plan: &'a Plan,
+    limits: &Limits<'_>,
+) -> Result<PlanReport<'a>, String> {
+    let grown =
+        grow(plan, model.parties.len()).map_err(|reason| format!("{}: {reason}", plan.id))?;
+    let (mut instructions, mut instructed) = (Vec::new(), Vec::new());
+    for (set, nodes) in grown.sets.iter().enumerate() {
+        for &node in nodes {
+            if let PlanKind::Party { does: Some(action), .. } = plan.nodes[node].kind {
+                instructions.push(Instruction { set, action });
+                instructed.push(node);
+            }
+        }
+    }
+    let audited =
+        audit(&grown.tree, plan.of, &instructions).map_err(|refusal| refusal.to_string())?;
+    let bare = (0..plan.nodes.len()).filter(|&node| plan.nodes[node].support.because.is_empty());
+    let bare = bare.collect();
+    let played = play(plan, &grown, None);
+    let replies = (0..plan.nodes.len()).filter_map(|node| match &plan.nodes[node].kind {
+        PlanKind::Party { party, .. } if *party != plan.of => {
+            Some((node, played.choices[grown.place[node]].clone()))
+        }
+        _ => None,
+    });
+    let replies = replies.collect();
+    let ends = played.ends[0].iter().copied().collect();
+    Ok(PlanReport {
+        openings: openings(plan, &grown, &played),
+        promises: promises(plan, &grown, &played),
+        cardinal: cardinal(plan, &grown),
+        holds: holds(model, plan, limits),
+        audit: audited,
+        instructed,
+        bare,
+        replies,
+        ends,
+        plan,
+        grown,
+    })
+}
+
+/// Compares the first action with every other, what follows being played.
+fn openings(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Opening> {
+    let tree = &grown.tree;
+    let (Some(Node::Decision(set)), [own]) = (tree.get(0), played.choices[0].as_slice()) else {
+        return Vec::new();
+    };
+    let party = tree.sets()[set].party;
+    let Some(levels) = &plan.ranks[party] else { return Vec::new() };
+    let children = tree.children(0);
+    let of = |action: usize| {
+        let first = children.start + action;
+        // Below an action everything must be settled but chance, or there is no one lottery.
+        let mut open = vec![first];
+        while let Some(at) = open.pop() {
+            let below = tree.children(at);
+            match tree.get(at)? {
+                Node::Outcome(_) => {}
+                Node::Chance(_) => open.extend(below),
+                Node::Decision(_) => match played.choices[at].as_slice() {
+                    [one] => open.push(below.start + one),
+                    _ => return None,
+                },
+            }
+        }
+        let choose = |at: usize| played.choices[at].first().copied().unwrap_or(0);
+        lottery(tree, first, levels, choose).ok()
+    };
+    let others = (0..children.len()).filter(|other| other != own);
+    others
+        .map(|other| {
+            let pair = of(*own).zip(of(other));
+            let better = pair.and_then(|(own, other)| compare(&own, &other).ok());
+            Opening { other, better }
+        })
+        .collect()
+}
+
+/// Judges every action of the party at decisions after the first.
+fn promises(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Promise> {
+    let mut out = Vec::new();
+    for (set, nodes) in grown.sets.iter().enumerate() {
+        let info = grown.tree.sets()[set];
+        if info.party != plan.of || nodes.contains(&0) {
+            continue;
+        }
+        let planned = nodes.iter().find_map(|&node| match plan.nodes[node].kind {
+            PlanKind::Party { does, .. } => does,
+            PlanKind::Chance { .. } => None,
+        });
+        for action in 0..info.actions {
+            let credible = credible(plan, grown, played, set, action);
+            // What the action is set against: what is better, or what the plan does, or any other.
+            let instead = match &credible {
+                Credible::Never(better) => *better,
+                _ => planned.filter(|&own| own != action).unwrap_or(usize::from(action == 0)),
+            };
+            if instead >= info.actions {
+                continue;
+            }
+            let moves = moved(plan, grown, set, action, instead);
+            let kind = match &credible {
+                _ if moves.is_empty() => Kind::Idle,
+                Credible::Always => Kind::Deters,
+                Credible::Never(_) => Kind::Bluff,
+                Credible::Depends(_) | Credible::Unranked => Kind::Open,
+            };
+            out.push(Promise {
+                set,
+                action,
+                planned: planned == Some(action),
+                credible,
+                moves,
+                kind,
+            });
+        }
+    }
+    out
+}
+
+fn cardinal(plan: &Plan, grown: &Grown) -> Option<Cardinal> {
+    let worth: Vec<&Vec<f64>> = plan.worth.iter().map(Option::as_ref).collect::<Option<_>>()?;
+    let lists =
+        (0..plan.ends.len()).map(|end| worth.iter().map(|own| fraction(own[end])).collect());
+    let payoffs = Payoffs::new(worth.len(), lists.collect()).ok()?;
+    let (tree, context) = (&grown.tree, Context::default());
+    let value = values(tree, &payoffs, &context).ok().map(|found| found.of(0).to_vec());
+    Some(Cardinal {
+        value,
+        information: information(tree, &payoffs, plan.of, &context).unwrap_or_default(),
+        flips: flips(tree, &payoffs, 0, &context).unwrap_or_default(),
+        equilibria: equilibria(tree, &payoffs, &context).map_err(|refusal| refusal.to_string()),
+    })
+}
+
+/// Which ends that are outcomes of the conflict hold in the base reading.
+fn holds(model: &Model, plan: &Plan, limits: &Limits<'_>) -> Vec<(usize, bool)> {
+    let stated =
+        plan.ends.iter().enumerate().filter_map(|(end, own)| Some((end, own.state.as_ref()?)));
+    let stated: Vec<_> = stated.collect();
+    if stated.is_empty() {
+        return Vec::new();
+    }
+    let Ok(analysis) = analyse(model, &[Concept::Seq], limits) else { return Vec::new() };
+    let stable: Vec<u64> = analysis.base().equilibria(0).collect();
+    stated
+        .into_iter()
+        .map(|(end, state)| (end, stable.iter().any(|&own| state.eval(own))))
+        .collect()
+}

@@ -1,0 +1,88 @@
+//! Contingent plans: what one party means to do, and what others and chance may do in turn.
+
+use crate::support::Support;
+use detente_expr::Formula;
+use detente_text::Span;
+
+/// A contingent plan of one party: a tree of decisions, chance and ends, with its instructions.
+///
+/// It covers only what the analyst foresaw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Name of the plan.
+    pub id: String,
+    /// What it is about, in words.
+    pub text: Option<String>,
+    /// Whose plan it is.
+    pub of: usize,
+    /// The nodes; the first is where it begins. Each but the first is led to once.
+    pub nodes: Vec<PlanNode>,
+    /// What it can end in.
+    pub ends: Vec<PlanEnd>,
+    /// For each party the levels of the ends, 0 the best, ties allowed; nothing where not stated.
+    pub ranks: Vec<Option<Vec<u32>>>,
+    /// For each party what the ends are worth to it, where the analyst states numbers.
+    pub worth: Vec<Option<Vec<f64>>>,
+    /// Where it stands in the case file.
+    pub at: Option<Span>,
+    /// What it rests on.
+    pub support: Support,
+}
+
+/// A node of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanNode {
+    /// Name of the node.
+    pub id: String,
+    /// What it is, in words.
+    pub text: Option<String>,
+    /// Who or what decides at it.
+    pub kind: PlanKind,
+    /// What it rests on.
+    pub support: Support,
+}
+
+/// Who or what decides at a node.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PlanKind {
+    /// A party.
+    Party {
+        /// Which.
+        party: usize,
+        /// What it sees: nodes of one name look alike to it. Its own name if nothing is said.
+        sees: String,
+        /// What it may do, and where that leads.
+        may: Vec<(String, PlanGoal)>,
+        /// The instruction of the plan, by its place in `may`.
+        does: Option<usize>,
+    },
+    /// Chance, or what is not known.
+    Chance {
+        /// What may turn out, where that leads, and how probable it is, from and to; nothing where that
+        /// is not known.
+        may: Vec<ChanceResult>,
+    },
+}
+
+/// A result of chance: its name, where it leads, and how probable it is, from and to, where that is known.
+pub type ChanceResult = (String, PlanGoal, Option<(f64, f64)>);
+
+/// Where an action leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanGoal {
+    /// To another node.
+    Node(usize),
+    /// To an end.
+    End(usize),
+}
+
+/// What a plan can end in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanEnd {
+    /// Name of the end.
+    pub id: String,
+    /// What it is, in words.
+    pub text: String,
+    /// The outcomes of the conflict that it is, if it is one.
+    pub state: Option<Formula>,
+}

@@ -1,0 +1,115 @@
+//! `detente plan` as a user meets it.
+
+mod running;
+
+use running::{Run, detente, on_case};
+use serde_json::Value;
+
+const KOREA: &str = "cases/korea-1953";
+
+fn on(plan: &str, args: &[&str]) -> Run {
+    let case = format!(
+        "schema = 1\ncase = {{ title = \"A quarry\", question = \"Who digs?\" }}\n\
+         parties = {{ north = \"North\", south = \"South\" }}\n\
+         [options]\nagree = {{ by = [\"north\", \"south\"], text = \"agree\", assumed = \"-\" }}\n\
+         [preferences]\nnorth = [{{ wants = \"agree\", assumed = \"-\" }}]\n\
+         south = [{{ wants = \"agree\", assumed = \"-\" }}]\n[questions]\nq = \"agree\"\n{plan}"
+    );
+    on_case("plan", &case, args)
+}
+
+/// Entry deterrence: the second mover's threat to fight is empty.
+const ENTRY: &str = "[plans.entry]\nof = \"south\"\nassumed = \"-\"\n\
+    [plans.entry.nodes]\nopen = { by = \"north\", may = { enter = \"answer\", stay = \"alone\" }, assumed = \"-\" }\n\
+    answer = { by = \"south\", may = { share = \"shared\", fight = \"ruin\" }, does = \"fight\", assumed = \"-\" }\n\
+    [plans.entry.ends]\nalone = \"South alone\"\nshared = \"both dig\"\nruin = \"both lose\"\n\
+    [plans.entry.ranks]\nnorth = [\"shared\", \"alone\", \"ruin\"]\nsouth = [\"alone\", \"shared\", \"ruin\"]\n";
+
+#[test]
+fn the_second_countermeasure_of_korea() {
+    let run = detente(&["plan", KOREA, "--json"]);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(found["schema"], "detente.plan/1");
+    let plan = &found["plans"][0];
+    assert_eq!(plan["nodes"], 13);
+    assert_eq!(
+        plan["openings"],
+        serde_json::json!([{ "than": "wait", "better": "depends", "condition": "p > (u2-u3)/(u1-u3)" }])
+    );
+    let insist = plan["promises"]
+        .as_array()
+        .expect("promises")
+        .iter()
+        .find(|promise| promise["action"] == "insist")
+        .expect("insist");
+    assert_eq!((&insist["credible"], &insist["kind"]), (&"never".into(), &"bluff".into()));
+    assert_eq!(insist["moves"], serde_json::json!(["free-asked"]));
+    let replies = plan["replies"].as_array().expect("replies");
+    assert_eq!(replies[0], serde_json::json!({ "at": "bound-asked", "actions": ["agree"] }));
+    assert_eq!(replies[1], serde_json::json!({ "at": "free-asked", "actions": ["refuse"] }));
+    let told = detente(&["plan", KOREA]).out;
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    let brief = detente(&["brief", KOREA, "--full"]).out;
+    let brief = brief.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(brief.contains("an empty threat"), "{brief}");
+}
+
+#[test]
+fn an_empty_threat_is_told_and_a_plan_with_numbers_has_equilibria() {
+    let told = on(ENTRY, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("an empty threat (bluff)"), "{told}");
+    assert!(told.contains("It ends in ‘South alone’."), "{told}");
+    let worth = format!(
+        "{ENTRY}[plans.entry.worth]\nnorth = {{ alone = 0, shared = 1, ruin = -1 }}\nsouth = {{ alone = 3, shared = 1.5, ruin = 0 }}\n"
+    );
+    let found: Value = serde_json::from_str(&on(&worth, &["--json"]).out).expect("JSON");
+    let cardinal = &found["plans"][0]["cardinal"];
+    assert_eq!(cardinal["value"], serde_json::json!(["1", "3/2"]));
+    assert_eq!(cardinal["equilibria"], 1);
+    // What is written for Gambit reads back as the same game.
+    let efg = on(&worth, &["--efg"]);
+    assert_eq!(efg.code, 0, "{}", efg.err);
+    let path = std::env::temp_dir().join(format!("detente-{}-entry.efg", std::process::id()));
+    std::fs::write(&path, &efg.out).expect("a file");
+    let game = detente(&["plan", &path.display().to_string(), "--json"]);
+    let again = detente(&["plan", &path.display().to_string(), "--efg"]);
+    std::fs::remove_file(&path).expect("it is there");
+    let game: Value = serde_json::from_str(&game.out).expect("JSON");
+    assert_eq!(game["game"]["value"], serde_json::json!(["1", "3/2"]));
+    // Outcomes are numbered as they are met, else it is the same text.
+    let payoffs = |text: &str| text.matches("{ 1, 3/2 }").count() + text.lines().count();
+    assert_eq!(payoffs(&again.out), payoffs(&efg.out));
+}
+
+#[test]
+fn a_plan_is_audited() {
+    let silent = ENTRY.replace(", does = \"fight\"", "");
+    let told = on(&silent, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("‘answer’ can be reached and the plan says nothing of it."), "{told}");
+}
+
+#[test]
+fn what_is_no_tree_is_told_with_its_place() {
+    let refused = |plan: &str, words: &str| {
+        let run = on(plan, &[]);
+        assert_eq!(run.code, 2, "{plan}: {}", run.out);
+        assert!(run.err.contains(words) && run.err.contains("case.toml:"), "{plan}: {}", run.err);
+    };
+    refused(&ENTRY.replace("fight = \"ruin\"", "fight = \"open\""), "leads back to its beginning");
+    refused(&ENTRY.replace("stay = \"alone\"", "stay = \"answer\""), "two nodes lead to `answer`");
+    refused(
+        &ENTRY.replace("enter = \"answer\"", "enter = \"shared\""),
+        "nothing leads to `answer`",
+    );
+    refused(&ENTRY.replace("fight = \"ruin\"", "fight = \"run\""), "unknown node or end `run`");
+    refused(
+        &ENTRY.replace("\"alone\", \"shared\", \"ruin\"]", "\"alone\", \"shared\"]"),
+        "not ranked: ruin",
+    );
+    refused(&ENTRY.replace("does = \"fight\"", "does = \"flee\""), "unknown action `flee`");
+    let chance = ENTRY.replace("by = \"north\", may", "odds = { enter = 0.7, stay = 0.7 }, may");
+    refused(&chance, "cannot add up to one");
+    let none = detente(&["plan", "cases/herring-sound"]);
+    assert_eq!(none.code, 2);
+    assert!(none.err.contains("this case has no plan"), "{}", none.err);
+}
