@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Agenda(args) => commands::agenda::run(args, &mut output),
         Command::Forecast(args) => commands::forecast::run(args, &mut output),
         Command::Ledger(args) => commands::ledger::run(args, &mut output),
+        Command::Commitments(args) => commands::commitments::run(args, &mut output),
         Command::Schedule(args) => commands::schedule::run(args, &mut output),
         Command::Ratify(args) => commands::ratify::run(args, &mut output),
         Command::Coalitions(args) => commands::coalitions::run(args, &mut output),

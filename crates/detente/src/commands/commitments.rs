@@ -1,0 +1,28 @@
+//! `detente commitments`: who is bound to what, what is left open, how drafts differ, who may sit.
+
+use super::load_case;
+use crate::cli::CommitmentsArgs;
+use crate::output::{Failure, Output, check_files, put_document};
+use detente::brief::commitments::{
+    CommitmentsOutput, commitments_document, commitments_report, has_commitments,
+};
+use std::process::ExitCode;
+
+pub(crate) fn run(args: &CommitmentsArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    check_files(&args.files, &args.case)?;
+    let case = load_case(&args.case, output)?;
+    if !has_commitments(&case.model) {
+        return Err(Failure::input(
+            "this case has no commitments",
+            "write them: [commitments.NAME] with `by` and `does`, or [instruments], [drafts], [delegations]",
+        ));
+    }
+    let report = commitments_report(&case);
+    if args.json {
+        let version = env!("CARGO_PKG_VERSION");
+        output.json(&CommitmentsOutput { case: &case, report: &report, version })?;
+    } else {
+        put_document(&commitments_document(&case, &report), &args.files, output)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
