@@ -387,6 +387,9 @@ pub(crate) struct AgendaArgs {
 pub(crate) struct CommitmentsArgs {
     #[command(flatten)]
     pub(crate) case: CaseArgs,
+    /// Says what a text of your own would leave open as a clause; may be given more than once.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

@@ -66,7 +66,7 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     if let Some(report) = &schedule {
         annex.extend(schedule_section(case, report, &mut writer.notes));
     }
-    annex.extend(guarantees_section(case, &commitments_report(case), &mut writer.notes));
+    annex.extend(guarantees_section(case, &commitments_report(case, &[]), &mut writer.notes));
     annex.extend(writer.doubts());
     let model = &case.model;
     let mut subtitle = vec![model.question.clone()];

@@ -2,7 +2,7 @@
 
 use super::drafts::Verdict;
 use super::open::Gap;
-use super::report::{CommitmentsReport, has_commitments};
+use super::report::{CommitmentsReport, firmness, has_commitments};
 use crate::bodies::voter_name;
 use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
@@ -15,6 +15,7 @@ pub fn commitments_document(case: &Case, report: &CommitmentsReport) -> Document
     let mut notes = Notes::new(case);
     let mut writer = Writer { case, report, notes: &mut notes };
     let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(writer.lead())]])];
+    blocks.extend(writer.typed());
     blocks.extend(writer.instruments());
     blocks.extend(writer.forms());
     blocks.extend(writer.commitments());
@@ -116,9 +117,23 @@ impl<'a> Writer<'a, '_, '_> {
             parts.push(format!("{sentence}."));
         }
         if parts.is_empty() {
-            parts.push("Nothing is promised.".into());
+            let none = model.instruments.is_empty() && model.drafts.is_empty();
+            let words = if none { "Nothing is promised." } else { "No commitment is given." };
+            parts.push(words.into());
         }
         parts.join(" ")
+    }
+
+    /// What texts typed in leave open.
+    fn typed(&self) -> Vec<Block> {
+        if self.report.typed.is_empty() {
+            return Vec::new();
+        }
+        let items = self.report.typed.iter().map(|(text, gaps)| {
+            let open = if gaps.is_empty() { "nothing".into() } else { gap_words(gaps) };
+            vec![Inline::text(format!("{} leaves open: {open}.", quoted(text)))]
+        });
+        vec![Block::Heading("The text typed in".into()), Block::List(items.collect())]
     }
 
     fn instruments(&mut self) -> Vec<Block> {
@@ -306,7 +321,7 @@ impl<'a> Writer<'a, '_, '_> {
     fn promises(&mut self) -> Vec<Vec<Inline>> {
         let model = self.model();
         let mut order: Vec<&Commitment> = model.commitments.iter().collect();
-        order.sort_by_key(|commitment| commitment.strength.unwrap_or(Strength::Tries));
+        order.sort_by_key(|commitment| firmness(commitment));
         let mut items = Vec::new();
         for commitment in order {
             let strength = commitment.strength.map_or("strength not said", Strength::word);

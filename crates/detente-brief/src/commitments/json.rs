@@ -26,7 +26,7 @@ pub struct CommitmentsOutput<'a> {
 
 impl Serialize for CommitmentsOutput<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Commitments", 13)?;
+        let mut out = serializer.serialize_struct("Commitments", 14)?;
         out.serialize_field("schema", COMMITMENTS_SCHEMA)?;
         head(&mut out, self.case, self.version)?;
         out.serialize_field("instruments", &self.instruments())?;
@@ -38,6 +38,9 @@ impl Serialize for CommitmentsOutput<'_> {
         let comparisons = self.report.comparisons.iter().map(|found| self.comparison(found));
         out.serialize_field("comparisons", &comparisons.collect::<Vec<_>>())?;
         out.serialize_field("delegations", &self.delegations())?;
+        let typed = self.report.typed.iter();
+        let typed = typed.map(|(text, gaps)| json!({ "text": text, "left_open": gaps_out(gaps) }));
+        out.serialize_field("typed", &typed.collect::<Vec<_>>())?;
         out.end()
     }
 }

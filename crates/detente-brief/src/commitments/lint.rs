@@ -12,7 +12,7 @@ pub(crate) fn lint_commitments(case: &Case, out: &mut Vec<Diagnostic>) {
     if !has_commitments(model) {
         return;
     }
-    let report = commitments_report(case);
+    let report = commitments_report(case, &[]);
     let at = |diagnostic: Diagnostic, span: Option<Span>, label: &str| match span {
         Some(span) => diagnostic.at(span, label),
         None => diagnostic,

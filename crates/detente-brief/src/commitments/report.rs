@@ -4,7 +4,7 @@ use super::delegations::{DelegationFound, delegations};
 use super::drafts::{Comparison, compare};
 use super::open::{Gap, open_in_commitment, open_in_text, vague_in};
 use detente_case::Case;
-use detente_model::{Model, Strength};
+use detente_model::{Commitment, Model, Strength};
 
 /// What is found of the commitments of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct CommitmentsReport {
     pub articles: Vec<Vec<Vec<Gap>>>,
     /// Who may sit, and for whom that is bad.
     pub delegations: Vec<DelegationFound>,
+    /// Texts typed in beside the case, with what each leaves open by its words alone.
+    pub typed: Vec<(String, Vec<Gap>)>,
 }
 
 /// What guards a clause.
@@ -51,8 +53,8 @@ pub fn has_commitments(model: &Model) -> bool {
         && model.delegations.is_empty())
 }
 
-/// Judges the commitments of a case.
-pub fn commitments_report(case: &Case) -> CommitmentsReport {
+/// Judges the commitments of a case, and texts typed in beside it.
+pub fn commitments_report(case: &Case, typed: &[String]) -> CommitmentsReport {
     let model = &case.model;
     let open = model.commitments.iter().map(|commitment| open_in_commitment(model, commitment));
     let guards = (0..model.clauses.len()).map(|clause| guard(case, clause));
@@ -66,6 +68,7 @@ pub fn commitments_report(case: &Case) -> CommitmentsReport {
         comparisons: compare(case),
         articles: articles.collect(),
         delegations: delegations(model),
+        typed: typed.iter().map(|text| (text.clone(), open_in_text(case, text))).collect(),
     }
 }
 
@@ -76,11 +79,7 @@ fn guard(case: &Case, clause: usize) -> Guard {
         .filter(|(_, commitment)| commitment.clauses.contains(&clause))
         .map(|(place, _)| place)
         .collect();
-    // What is said without a strength stands behind the promises and before the refusals.
-    commitments.sort_by_key(|&place| match model.commitments[place].strength {
-        None => (Strength::Tries, 1),
-        Some(strength) => (strength, 0),
-    });
+    commitments.sort_by_key(|&place| firmness(&model.commitments[place]));
     let has = |strength| {
         commitments.iter().any(|&place| model.commitments[place].strength == Some(strength))
     };
@@ -91,6 +90,12 @@ fn guard(case: &Case, clause: usize) -> Guard {
         vague_in(text).into_iter().map(Gap::Vague).collect()
     };
     Guard { rests_on_cannot: has(Strength::Cannot) && !has(Strength::Vouches), commitments, open }
+}
+
+/// Sorts the firmest first. What is said without a strength stands behind the promises and before the
+/// refusals.
+pub(super) fn firmness(commitment: &Commitment) -> (Strength, bool) {
+    (commitment.strength.unwrap_or(Strength::Tries), commitment.strength.is_none())
 }
 
 /// Instruments joined by `rival-of`, in either direction.
