@@ -46,11 +46,6 @@ pub fn delegations(model: &Model) -> Vec<DelegationFound> {
 fn delegation_found(model: &Model, delegation: &Delegation) -> DelegationFound {
     let mut claims: Vec<&str> = Vec::new();
     let mut sides: Vec<&str> = Vec::new();
-    fn add<'a>(list: &mut Vec<&'a str>, one: &'a str) {
-        if !list.contains(&one) {
-            list.push(one);
-        }
-    }
     for seat in delegation.definitions.iter().flat_map(|definition| &definition.seats) {
         add(&mut claims, &seat.who);
         add(&mut sides, &seat.side);
@@ -84,6 +79,12 @@ fn delegation_found(model: &Model, delegation: &Delegation) -> DelegationFound {
         }
     });
     DelegationFound { definitions: definitions.collect(), sides: sides.collect() }
+}
+
+fn add<'a>(list: &mut Vec<&'a str>, one: &'a str) {
+    if !list.contains(&one) {
+        list.push(one);
+    }
 }
 
 fn adversity(definition: &Definition, side: &str, adversaries: &[&str]) -> Adversity {
