@@ -29,6 +29,8 @@ pub struct Definition {
     pub text: String,
     /// Those who sit under it; at least one.
     pub seats: Vec<Seat>,
+    /// Whether seats are counted: one for each who sits, unless more are given.
+    pub counted: bool,
     /// The side that is said to have the majority, where seats are not counted.
     pub majority: Option<String>,
     /// What it rests on.
@@ -69,13 +71,14 @@ impl Definition {
         sides
     }
 
-    /// Returns the side with more than half of the seats, if there is one: the one that is said to
-    /// have it, or else the one that is counted.
+    /// Returns the side with more than half of the seats, if one is known to have it: the one that is
+    /// said to, or sits alone, or is counted.
     pub fn majority(&self) -> Option<&str> {
         if let Some(side) = &self.majority {
             return Some(side);
         }
-        let all = self.all_seats();
-        self.sides().into_iter().find(|side| 2 * self.seats_of(side) > all)
+        let (all, sides) = (self.all_seats(), self.sides());
+        let known = self.counted || sides.len() == 1;
+        sides.into_iter().find(|side| known && 2 * self.seats_of(side) > all)
     }
 }

@@ -84,6 +84,10 @@ fn the_neutrality_of_laos_has_three_forms() {
         serde_json::from_str(&detente(&["commitments", LAOS, "--json"]).out).expect("JSON");
     assert_eq!(json["forms"], json!([["treaty", "incorporated", "alone"]]));
     let sides = json["delegations"][0]["sides"].as_array().expect("sides");
+    let definitions = &json["delegations"][0]["definitions"];
+    let majority = |place: usize| definitions[place]["majority"].clone();
+    assert_eq!([majority(0), majority(1)], [json!("rebels"), json!("phouma")]);
+    assert_eq!(majority(2), json!(null), "nobody counts the seats");
     let adverse = |side: &str| -> Vec<&str> {
         let side = sides.iter().find(|found| found["side"] == side).expect("a side");
         let adverse = side["adverse"].as_array().expect("a list");
@@ -91,7 +95,7 @@ fn the_neutrality_of_laos_has_three_forms() {
     };
     assert_eq!(adverse("phouma"), ["original"]);
     assert_eq!(adverse("lpf"), ["original", "loyal", "third"]);
-    assert_eq!(adverse("rebels"), ["loyal", "front", "third", "mixed"]);
+    assert_eq!(adverse("rebels"), ["loyal", "front", "third"]);
 }
 
 #[test]

@@ -97,7 +97,10 @@ fn adversity(definition: &Definition, side: &str, adversaries: &[&str]) -> Adver
                 .filter(|other| definition.seats_of(other) > 0)
                 .collect();
             let seats: u64 = seated.iter().map(|other| definition.seats_of(other)).sum();
-            if 2 * seats > definition.all_seats() { seated } else { Vec::new() }
+            // Where nobody counts, they have the majority only if nobody else sits.
+            let all = definition.all_seats();
+            let outvoted = if definition.counted { 2 * seats > all } else { seats == all };
+            if outvoted { seated } else { Vec::new() }
         }
     };
     Adversity {

@@ -283,6 +283,39 @@ mod tests {
         check("x a y", "p a q", &[("x", "p"), ("y", "q")]);
     }
 
+    /// The words that stay are a longest common run, told from a definition that tries everything.
+    #[test]
+    fn all_short_texts_keep_as_many_words_as_can_be() {
+        fn longest(first: &[&str], second: &[&str]) -> usize {
+            let ([one, first_rest @ ..], [other, second_rest @ ..]) = (first, second) else {
+                return 0;
+            };
+            let without = longest(first_rest, second).max(longest(first, second_rest));
+            let with = usize::from(one == other) + longest(first_rest, second_rest);
+            if one == other { with.max(without) } else { without }
+        }
+        let mut texts: Vec<Vec<&str>> = vec![Vec::new()];
+        for length in 0..4 {
+            let longer: Vec<Vec<&str>> = texts
+                .iter()
+                .filter(|text| text.len() == length)
+                .flat_map(|text| ["a", "b", "c"].map(|word| [text.as_slice(), &[word]].concat()))
+                .collect();
+            texts.extend(longer);
+        }
+        for first in &texts {
+            for second in &texts {
+                let found = hunks(&first.join(" "), &second.join(" "));
+                let count = |side: fn(&Hunk) -> &str| -> usize {
+                    found.iter().map(|hunk| side(hunk).split_whitespace().count()).sum()
+                };
+                let kept = longest(first, second);
+                assert_eq!(first.len() - count(|hunk| &hunk.from), kept, "{first:?} {second:?}");
+                assert_eq!(second.len() - count(|hunk| &hunk.to), kept, "{first:?} {second:?}");
+            }
+        }
+    }
+
     #[test]
     fn negations_and_numbers_are_told() {
         let stripped = |text: &str| {

@@ -139,9 +139,10 @@ impl<'a> Writer<'a, '_, '_> {
                 let mut what = vec![Inline::text(capital(&definition.text))];
                 self.notes.mark(&definition.support, &mut what);
                 let stated = if definition.majority.is_some() { " (as stated)" } else { "" };
+                let none = if definition.counted { "none" } else { "not known" };
                 let majority = found.majority.as_ref();
                 let majority = majority
-                    .map_or_else(|| "none".into(), |side| format!("{}{stated}", self.name(side)));
+                    .map_or_else(|| none.to_owned(), |side| format!("{}{stated}", self.name(side)));
                 let absent: Vec<String> = found.absent.iter().map(|who| self.name(who)).collect();
                 let absent = if absent.is_empty() { "nobody".into() } else { list(&absent, "and") };
                 rows.push(Row::Cells(vec![

@@ -191,6 +191,7 @@ impl CommitmentsOutput<'_> {
                     "text": definition.text,
                     "members": members.collect::<Vec<_>>(),
                     "sides": sides.collect::<Vec<_>>(),
+                    "counted": definition.counted,
                     "majority": found.majority,
                     "majority_stated": definition.majority.is_some(),
                     "absent": found.absent,

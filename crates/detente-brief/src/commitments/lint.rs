@@ -1,8 +1,8 @@
 //! Commitments that leave something open, and clauses that rest on a "cannot".
 
 use super::document::gap_words;
-use super::open::Gap;
-use super::report::{commitments_report, has_commitments};
+use super::open::{Gap, open_in_commitment};
+use super::report::{guard, has_commitments};
 use detente_case::Case;
 use detente_text::{Diagnostic, Span, code};
 
@@ -12,22 +12,23 @@ pub(crate) fn lint_commitments(case: &Case, out: &mut Vec<Diagnostic>) {
     if !has_commitments(model) {
         return;
     }
-    let report = commitments_report(case, &[]);
     let at = |diagnostic: Diagnostic, span: Option<Span>, label: &str| match span {
         Some(span) => diagnostic.at(span, label),
         None => diagnostic,
     };
-    for (commitment, gaps) in model.commitments.iter().zip(&report.open) {
+    for commitment in &model.commitments {
+        let gaps = open_in_commitment(model, commitment);
         if gaps.is_empty() {
             continue;
         }
         let message =
-            format!("the commitment `{}` leaves open: {}", commitment.id, gap_words(gaps));
+            format!("the commitment `{}` leaves open: {}", commitment.id, gap_words(&gaps));
         let diagnostic = Diagnostic::new(&code::OPEN_COMMITMENT, message)
             .help("say it if the record does; leave it if the record is silent");
         out.push(at(diagnostic, commitment.support.at, "not said in full"));
     }
-    for (clause, guard) in model.clauses.iter().zip(&report.guards) {
+    for (place, clause) in model.clauses.iter().enumerate() {
+        let guard = guard(case, place);
         let vague: Vec<Gap> =
             guard.open.iter().filter(|gap| matches!(gap, Gap::Vague(_))).cloned().collect();
         if !vague.is_empty() {

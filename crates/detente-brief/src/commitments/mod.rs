@@ -8,6 +8,7 @@ mod delegations;
 mod document;
 mod drafts;
 mod drafts_document;
+mod guards_document;
 mod json;
 mod lint;
 mod open;

@@ -72,7 +72,8 @@ pub fn commitments_report(case: &Case, typed: &[String]) -> CommitmentsReport {
     }
 }
 
-fn guard(case: &Case, clause: usize) -> Guard {
+/// What guards a clause, by its place.
+pub(super) fn guard(case: &Case, clause: usize) -> Guard {
     let model = &case.model;
     let all = model.commitments.iter().enumerate();
     let mut commitments: Vec<usize> = all

@@ -173,6 +173,11 @@ static DEFINITION: Table = Table {
             "Who sits: a person or faction each, with its side.",
         ),
         may(
+            "counted",
+            Shape::Bool,
+            "Whether each member is one seat unless more are given; false where nobody counts them.",
+        ),
+        may(
             "majority",
             Shape::Text,
             "The side that has the majority, where it is said and the seats are not counted.",

@@ -119,6 +119,7 @@ fn definition(context: &mut Context<'_>, entry: &Entry) -> Option<Definition> {
     let definition = Definition {
         id: entry.key.clone(),
         text: node.string("text").unwrap_or_default(),
+        counted: !matches!(node.get("counted").map(|node| &node.value), Some(Value::Bool(false))),
         majority: majority.map(|text| text.value.clone()),
         support: context.support(node, entry.key_span),
         seats,
