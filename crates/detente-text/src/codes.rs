@@ -143,7 +143,7 @@ codes! {
     PAST_STEP = "W117" Warning "a step dated before the case that is not done";
     FIGURES_CLASH = "N118" Note "figures that cannot all be true";
     OPEN_COMMITMENT = "N119" Note "a commitment or clause that leaves something open";
-    RESTS_ON_CANNOT = "N120" Note "a clause that rests on somebody who says that it cannot";
+    RESTS_ON_CANNOT = "N121" Note "a clause that rests on somebody who says that it cannot";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";
     ADVERSARY_LAYER = "W202" Warning "a belief or wish taken from a text addressed to the adversary";
