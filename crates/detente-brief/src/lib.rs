@@ -12,6 +12,7 @@ pub mod bodies;
 mod breakdown;
 mod brief;
 mod coalitions;
+pub mod commitments;
 pub mod document;
 mod engine;
 mod explain;

@@ -3,6 +3,7 @@
 
 use crate::analysis::{Limits, choice_name, fits};
 use crate::bodies::lint_bodies;
+use crate::commitments::lint_commitments;
 use crate::engine::{Arena, EngineError};
 use crate::ledger::lint_ledger;
 use crate::schedule::lint_schedule;
@@ -31,6 +32,7 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
     lint_bodies(model, &mut out);
     lint_schedule(model, &mut out);
     lint_ledger(model, &mut out);
+    lint_commitments(case, &mut out);
     if model.parties.is_empty() && model.options.is_empty() {
         // A file of bodies alone has no states to look at.
         return out;

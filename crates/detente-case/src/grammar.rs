@@ -1,6 +1,8 @@
 //! The keys of `case.toml` and `claims.toml`. The check, the schema and the reference page all read
 //! this table; a key that is not here does not exist.
 
+mod commitments;
+
 use crate::shape::{Key, Named, Shape, Table};
 use detente_model::Category;
 
@@ -92,6 +94,26 @@ pub(crate) static CASE_FILE: Table = Table {
             "plans",
             Shape::Named(&PLANS),
             "Contingent plans: what a party means to do, and what may come of it.",
+        ),
+        may(
+            "instruments",
+            Shape::Named(&commitments::INSTRUMENTS),
+            "Treaties, declarations, statements, protocols, instructions and letters.",
+        ),
+        may(
+            "commitments",
+            Shape::Named(&commitments::COMMITMENTS),
+            "What is promised, and what somebody says it cannot promise.",
+        ),
+        may(
+            "drafts",
+            Shape::Named(&commitments::DRAFTS),
+            "Drafts of instruments, compared article by article.",
+        ),
+        may(
+            "delegations",
+            Shape::Named(&commitments::DELEGATIONS),
+            "Who may sit for whom, under which definition.",
         ),
     ],
 };

@@ -92,7 +92,7 @@ pub(crate) fn check(shape: &Shape, node: &Node, owner: Span, out: &mut Vec<Diagn
                 if named.fixed.iter().any(|key| key.name == entry.key) {
                     continue;
                 }
-                if !is_name(&entry.key) && named.noun != "composition" {
+                if !is_name(&entry.key) && !matches!(named.noun, "composition" | "article") {
                     out.push(bad_name(entry, named.noun));
                 }
                 check(&named.value, &entry.node, entry.key_span, out);

@@ -103,6 +103,7 @@ impl Model {
         for clause in &self.clauses {
             add(InputKind::Body, format!("clause `{}`", clause.id), &clause.support, None);
         }
+        self.add_instruments(&mut add);
         for body in &self.bodies {
             let mut add_body = |label: String, support| add(InputKind::Body, label, support, None);
             add_body(format!("body `{}`", body.id), &body.support);
@@ -159,6 +160,34 @@ impl Model {
             let mut as_ratifier =
                 |_, label, support, statement| add(kind, label, support, statement);
             add_preference(&mut as_ratifier, &name, &member.preference);
+        }
+    }
+
+    /// An article stands on what its draft does, unless it has support of its own.
+    fn add_instruments<'a>(
+        &'a self,
+        add: &mut impl FnMut(InputKind, String, &'a Support, Option<&'a Statement>),
+    ) {
+        let mut add_one = |label: String, support| add(InputKind::Body, label, support, None);
+        for instrument in &self.instruments {
+            add_one(format!("instrument `{}`", instrument.id), &instrument.support);
+        }
+        for commitment in &self.commitments {
+            add_one(format!("commitment `{}`", commitment.id), &commitment.support);
+        }
+        for draft in &self.drafts {
+            add_one(format!("draft `{}`", draft.id), &draft.support);
+            for article in draft.articles.iter().filter(|article| !article.support.is_bare()) {
+                let label = format!("article `{}.{}`", draft.id, article.id);
+                add_one(label, &article.support);
+            }
+        }
+        for delegation in &self.delegations {
+            add_one(format!("delegation `{}`", delegation.id), &delegation.support);
+            for definition in &delegation.definitions {
+                let label = format!("definition `{}.{}`", delegation.id, definition.id);
+                add_one(label, &definition.support);
+            }
         }
     }
 

@@ -8,6 +8,8 @@
 //! check again that an index is in range.
 
 mod body;
+mod commitment;
+mod delegation;
 mod inputs;
 mod issue;
 mod ledger;
@@ -25,6 +27,8 @@ pub use body::{
     Body, BodyRule, Clause, Composition, Group, Mandate, Member, Reach, Stated, VoteModel, Voter,
     WeightList,
 };
+pub use commitment::{Article, Commitment, Draft, Instrument, InstrumentKind, Strength, Timing};
+pub use delegation::{Definition, Delegation, Seat};
 pub use issue::{Category, Issue, Linkage, Point, Position, Scale, Spread, Weights};
 pub use ledger::{Amount, FigureStated, LedgerEntry};
 pub use model::{

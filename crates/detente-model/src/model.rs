@@ -1,6 +1,8 @@
 //! The model itself, and the game that it becomes once every matter has been read in one way.
 
 use crate::body::{Body, Clause};
+use crate::commitment::{Commitment, Draft, Instrument, Timing};
+use crate::delegation::{Definition, Delegation};
 use crate::issue::{Issue, Weights};
 use crate::ledger::LedgerEntry;
 use crate::plan::Plan;
@@ -167,6 +169,14 @@ pub struct Parts {
     pub bodies: Vec<Body>,
     /// The contingent plans.
     pub plans: Vec<Plan>,
+    /// What is signed, stated or sent.
+    pub instruments: Vec<Instrument>,
+    /// What is promised in them.
+    pub commitments: Vec<Commitment>,
+    /// Drafts of the instruments.
+    pub drafts: Vec<Draft>,
+    /// Who may sit for whom.
+    pub delegations: Vec<Delegation>,
 }
 
 /// Why parts do not make a model.
@@ -195,6 +205,11 @@ pub enum Misfit {
     Ratification(usize),
     /// A coalition of what is no party, or two that share a party.
     Coalition(usize),
+    /// An instrument, commitment or draft that refers to an instrument, clause, step or draft that does
+    /// not exist.
+    Instrument,
+    /// A delegation without definitions, or with one without seats.
+    Delegation(usize),
 }
 
 /// A model whose parts are known to fit together. It gives read access to its [`Parts`].
@@ -299,6 +314,32 @@ impl Model {
                     Some(taken) if !*taken => *taken = true,
                     _ => return Err(Misfit::Coalition(index)),
                 }
+            }
+        }
+        let count = parts.instruments.len();
+        let linked = parts.instruments.iter().all(|instrument| {
+            let mut others = instrument.continues.iter().chain(&instrument.rivals);
+            others.all(|&other| other < count)
+        });
+        let placed = parts.commitments.iter().all(|commitment| {
+            let step = match commitment.when {
+                Some(Timing::Step(step)) => step < parts.schedule.len(),
+                _ => true,
+            };
+            step && commitment.instruments.iter().all(|&instrument| instrument < count)
+                && commitment.clauses.iter().all(|&clause| clause < parts.clauses.len())
+        });
+        let drafted = parts.drafts.iter().all(|draft| {
+            let mut conflicts = draft.articles.iter().flat_map(|article| &article.conflicts);
+            draft.of < count && conflicts.all(|&other| other < parts.drafts.len())
+        });
+        if !(linked && placed && drafted) {
+            return Err(Misfit::Instrument);
+        }
+        for (index, delegation) in parts.delegations.iter().enumerate() {
+            let empty = |definition: &Definition| definition.seats.is_empty();
+            if delegation.definitions.is_empty() || delegation.definitions.iter().any(empty) {
+                return Err(Misfit::Delegation(index));
             }
         }
         let read = parts.matters.iter().flat_map(|matter| &matter.readings);

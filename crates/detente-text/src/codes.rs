@@ -114,6 +114,7 @@ codes! {
     NO_SCHEDULE = "E056" Error "a schedule that cannot be kept";
     NO_COUNT = "E057" Error "a figure that counts nothing";
     NO_LADDER = "E058" Error "a ladder of concessions that leads nowhere";
+    NO_INSTRUMENT = "E059" Error "an instrument, draft or delegation that does not fit";
 
     QUOTE_NOT_FOUND = "E060" Error "a quotation that is not in the record";
     QUOTE_AMBIGUOUS = "E061" Error "a quotation that occurs more than once";
@@ -145,6 +146,8 @@ codes! {
     PAST_STEP = "W117" Warning "a step dated before the case that is not done";
     SCENARIO_GAP = "W120" Warning "a line of a file of positions that cannot be read as it stands";
     FIGURES_CLASH = "N118" Note "figures that cannot all be true";
+    OPEN_COMMITMENT = "N119" Note "a commitment or clause that leaves something open";
+    RESTS_ON_CANNOT = "N121" Note "a clause that rests on somebody who says that it cannot";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";
     ADVERSARY_LAYER = "W202" Warning "a belief or wish taken from a text addressed to the adversary";

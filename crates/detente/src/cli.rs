@@ -65,6 +65,8 @@ pub(crate) enum Command {
     Plan(PlanArgs),
     /// Prints the figures of the records, what they leave possible, and where they contradict each other.
     Ledger(LedgerArgs),
+    /// Prints who is bound to what, what is left open, how drafts differ, and who may sit for whom.
+    Commitments(CommitmentsArgs),
     /// Prints what happens when, what hangs on what, and what a late step moves.
     Schedule(ScheduleArgs),
     /// Prints which outcomes hold though parties act together, and which groups would leave them.
@@ -433,6 +435,20 @@ pub(crate) struct AgendaArgs {
     /// assessment the case is.
     #[arg(long, value_name = "ISSUE", value_delimiter = ',')]
     pub(crate) refuse: Vec<String>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CommitmentsArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// Says what a text of your own would leave open as a clause; may be given more than once.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: Vec<String>,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

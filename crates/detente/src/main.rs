@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Forecast(args) => commands::forecast::run(args, &mut output),
         Command::Plan(args) => commands::plan::run(args, &mut output),
         Command::Ledger(args) => commands::ledger::run(args, &mut output),
+        Command::Commitments(args) => commands::commitments::run(args, &mut output),
         Command::Schedule(args) => commands::schedule::run(args, &mut output),
         Command::Ratify(args) => commands::ratify::run(args, &mut output),
         Command::Coalitions(args) => commands::coalitions::run(args, &mut output),

@@ -99,6 +99,11 @@ fn the_page_on_ledgers_shows_what_is_printed() {
 }
 
 #[test]
+fn the_page_on_commitments_shows_what_is_printed() {
+    shows_what_is_printed("docs/commitments.md", 2);
+}
+
+#[test]
 fn the_page_on_the_agenda_shows_what_is_printed() {
     shows_what_is_printed("docs/agenda.md", 1);
 }

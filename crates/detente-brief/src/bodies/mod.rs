@@ -21,7 +21,7 @@ pub use json::{BODIES_SCHEMA, BodiesOutput};
 pub(crate) use lint::lint_bodies;
 pub use mandate::{Hole, Mandates, Shift, Subject, mandates};
 pub use members::{MOST_SETS, MemberPower, NoPower, member_power};
-pub(crate) use words::voter_name;
+pub(crate) use words::{body_name, plain, seat_name, voter_name};
 
 pub use filling::{
     FAMILIES, Filling, MOST_SEATS, RuleTried, blocs, class_rule, family, fillings, rules_of,

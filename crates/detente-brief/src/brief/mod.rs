@@ -7,6 +7,7 @@ mod sections;
 mod spoilers;
 mod switches;
 
+use crate::commitments::{commitments_report, guarantees_section};
 use crate::document::{Block, Document, Inline};
 use crate::finding::Findings;
 use crate::ledger::{ledger_report, ledger_section};
@@ -67,6 +68,7 @@ pub fn brief(case: &Case, findings: &Findings) -> Document {
     if let Some(report) = &schedule {
         annex.extend(schedule_section(case, report, &mut writer.notes));
     }
+    annex.extend(guarantees_section(case, &commitments_report(case, &[]), &mut writer.notes));
     annex.extend(writer.doubts());
     let model = &case.model;
     let mut subtitle = vec![model.question.clone()];

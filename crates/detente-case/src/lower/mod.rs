@@ -4,6 +4,9 @@
 
 mod bodies;
 mod claims;
+mod commitments;
+mod delegations;
+mod drafts;
 mod ledger;
 mod options;
 mod parties;
@@ -68,6 +71,9 @@ pub(crate) fn lower(case: &Node, claims: &Node, out: &mut Vec<Diagnostic>) -> De
     schedule::lower(&mut context, case, &declared.others, &mut declared.parts);
     ledger::lower(&mut context, case, &declared.others, &mut declared.parts);
     plans::lower(&mut context, case, &mut declared.parts);
+    commitments::lower(&mut context, case, &declared.others, &mut declared.parts);
+    drafts::lower(&mut context, case, &declared.others, &mut declared.parts);
+    delegations::lower(&mut context, case, &declared.others, &mut declared.parts);
     claims::lower(&mut context, claims, &mut declared);
     declared
 }

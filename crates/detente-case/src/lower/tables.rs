@@ -78,7 +78,12 @@ pub(super) fn lower_issues(
 }
 
 /// The place of a clause or step by its name.
-fn named(context: &mut Context<'_>, text: &Text, noun: &str, names: &[&str]) -> Option<usize> {
+pub(super) fn named(
+    context: &mut Context<'_>,
+    text: &Text,
+    noun: &str,
+    names: &[&str],
+) -> Option<usize> {
     let found = names.iter().position(|name| *name == text.value);
     if found.is_none() {
         let table = if noun == "clause" { "[clauses]" } else { "[schedule]" };

@@ -5,6 +5,7 @@ pub(crate) mod bodies;
 pub(crate) mod brief;
 pub(crate) mod check;
 pub(crate) mod coalitions;
+pub(crate) mod commitments;
 pub(crate) mod completions;
 pub(crate) mod coverage;
 pub(crate) mod explain;
