@@ -59,6 +59,7 @@ mod transitions;
 mod views;
 mod views_who;
 mod views_words;
+pub mod watch;
 mod ways;
 pub mod words;
 

@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Agenda(AgendaArgs),
     /// Prints where each issue with positions comes out, by several models, and who pulls it there.
     Forecast(ForecastArgs),
+    /// Says what to watch for: what, if seen, changes a judgement, and what plans wait for.
+    Watch(WatchArgs),
     /// Says what a contingent plan leads to, what it hangs on, and which of its threats are empty.
     Plan(PlanArgs),
     /// Prints the figures of the records, what they leave possible, and where they contradict each other.
@@ -403,6 +405,20 @@ pub(crate) struct ForecastArgs {
     /// What alone would bring the weighted mean of an issue to a point: ISSUE=POINT; may be repeated.
     #[arg(long, value_name = "ISSUE=POINT")]
     pub(crate) reach: Vec<String>,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WatchArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
+    /// How far parties look ahead.
+    #[arg(long, value_name = "CONCEPT", default_value = "seq")]
+    pub(crate) concept: String,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

@@ -24,6 +24,7 @@ pub(crate) mod spoilers;
 pub(crate) mod stability;
 pub(crate) mod threats;
 pub(crate) mod views;
+pub(crate) mod watch;
 
 use crate::cli::CaseArgs;
 use crate::interrupt::limits;

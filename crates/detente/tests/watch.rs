@@ -1,0 +1,35 @@
+//! `detente watch` as a user meets it.
+
+mod running;
+
+use running::detente;
+use serde_json::Value;
+
+#[test]
+fn signs_are_hinges_of_the_base_reading_and_branches_of_plans() {
+    let run = detente(&["watch", "cases/korea-1953", "--json"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(found["schema"], "detente.watch/1");
+    let signs = found["signs"].as_array().expect("signs");
+    let reading = signs
+        .iter()
+        .find(|sign| sign["seen"].as_str().is_some_and(|seen| seen.contains("empty phrase")))
+        .expect("a rival reading is a sign");
+    let changed: Vec<&Value> = reading["changes"]
+        .as_array()
+        .expect("changes")
+        .iter()
+        .map(|change| &change["to"])
+        .collect();
+    assert_eq!(changed, ["yes", "no"]);
+    let awaited = found["awaited"].as_array().expect("plans");
+    assert!(
+        awaited
+            .iter()
+            .any(|own| own["seen"] == "the US: refuse" && own["then"] == "the Communists: concede")
+    );
+    assert_eq!(awaited.len(), 2, "{awaited:?}");
+    let told = detente(&["watch", "cases/laos-1961"]);
+    assert!(told.out.lines().all(|line| line.chars().count() <= 80), "{}", told.out);
+}
