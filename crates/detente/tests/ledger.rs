@@ -75,3 +75,25 @@ fn a_case_without_figures_says_how_to_write_them() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("this case has no figures"), "{}", run.err);
 }
+
+/// What is written as a table can be read back as tables of a case with the same figures.
+#[test]
+fn figures_go_out_and_come_in_as_a_table() {
+    let table = detente(&["ledger", "cases/korea-1953", "--csv"]).out;
+    let path = std::env::temp_dir().join(format!("detente-{}-figures.csv", std::process::id()));
+    let at = path.display().to_string();
+    std::fs::write(&path, &table).expect("a file");
+    let read = detente(&["ledger", &at]);
+    std::fs::write(&path, "count,figure,low\na b,exactly,1\nc,some,2\nd,exactly,x\n")
+        .expect("a file");
+    let bad = detente(&["ledger", &at]);
+    std::fs::remove_file(&path).expect("it is there");
+    assert_eq!(read.code, 0, "{}", read.err);
+    let counts = |text: &str| text.matches("27000").count();
+    assert!(read.out.contains("figures = ") && counts(&read.out) > 1, "{}", read.out);
+    assert!(read.out.matches("because = ").count() > 3, "{}", read.out);
+    assert_eq!(bad.code, 2);
+    for words in [":2: `a b` is no name", ":3: `some` is no figure", ":4: `x` is no whole number"] {
+        assert!(bad.err.contains(words), "{}", bad.err);
+    }
+}

@@ -6,6 +6,7 @@
 
 mod csv;
 mod document;
+mod from_csv;
 mod json;
 mod lint;
 mod report;
@@ -13,6 +14,7 @@ mod report;
 pub use csv::ledger_csv;
 pub use document::ledger_document;
 pub(crate) use document::ledger_section;
+pub use from_csv::{CsvFault, ledger_from_csv};
 pub use json::{LEDGER_SCHEMA, LedgerOutput};
 pub(crate) use lint::lint_ledger;
 pub use report::{LedgerReport, ledger_report};

@@ -1,13 +1,19 @@
 //! `detente ledger`: the figures of the records, and where they contradict each other.
 
-use super::load_case;
+use super::{load_case, read_bytes};
 use crate::cli::LedgerArgs;
 use crate::output::{Failure, Output, check_files, put_document};
-use detente::brief::ledger::{LedgerOutput, ledger_csv, ledger_document, ledger_report};
+use detente::brief::ledger::{
+    LedgerOutput, ledger_csv, ledger_document, ledger_from_csv, ledger_report,
+};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &LedgerArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     check_files(&args.files, &args.case)?;
+    let path = &args.case.case;
+    if !path.is_dir() && path.extension().is_some_and(|own| own.eq_ignore_ascii_case("csv")) {
+        return from_csv(args, output);
+    }
     let case = load_case(&args.case, output)?;
     if case.model.ledger.is_empty() {
         return Err(Failure::input(
@@ -27,4 +33,28 @@ pub(crate) fn run(args: &LedgerArgs, output: &mut Output) -> Result<ExitCode, Fa
         put_document(&ledger_document(&case, &report), &args.files, output)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a table of figures as tables of a case.
+fn from_csv(args: &LedgerArgs, output: &mut Output) -> Result<ExitCode, Failure> {
+    let name = args.case.case.display().to_string();
+    let bytes = read_bytes(&args.case)?;
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Failure::input(format!("{name} is not a text file"), "save it in UTF-8"))?;
+    match ledger_from_csv(text) {
+        Ok(tables) => {
+            output.print(&tables)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(faults) => {
+            let told: Vec<String> = faults
+                .iter()
+                .map(|fault| format!("{name}:{}: {}", fault.line, fault.message))
+                .collect();
+            Err(Failure::input(
+                told.join("\n"),
+                "mend these lines; the columns are those that `detente ledger --csv` writes",
+            ))
+        }
+    }
 }
