@@ -46,6 +46,7 @@ pub mod render;
 mod robust;
 mod robust_orders;
 pub mod schedule;
+pub mod score;
 mod spoiler;
 mod spoiler_document;
 mod spoiler_judge;

@@ -2,6 +2,7 @@
 //! this table; a key that is not here does not exist.
 
 mod commitments;
+pub(crate) mod outcome;
 
 use crate::shape::{Key, Named, Shape, Table};
 use detente_model::Category;

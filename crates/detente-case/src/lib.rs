@@ -31,6 +31,7 @@ mod load;
 mod lock;
 mod lower;
 mod node;
+mod outcome;
 mod scaffold;
 mod schema;
 mod shape;
@@ -46,6 +47,9 @@ pub use evidence::{
 pub use gmcr::load_gmcr;
 pub use load::{Case, Loaded, MAX_CASE_FILE, load, read_lock};
 pub use lock::{Lock, LockedQuote, LockedRecord};
+pub use outcome::{
+    DateOutcome, FigureOutcome, IssueOutcome, Outcomes, Prediction, Ranked, Verdict, load_outcome,
+};
 pub use scaffold::{ScaffoldFile, scaffold};
 pub use schema::{case_schema, claims_schema, reference};
 pub use world::{MemoryWorld, ReadFailure, World};

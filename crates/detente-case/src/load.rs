@@ -116,7 +116,7 @@ pub fn read_lock(world: &dyn World) -> Option<Lock> {
 }
 
 /// Reads a case file as text; nothing if it is absent or cannot be used, which is then reported.
-fn read(
+pub(crate) fn read(
     world: &dyn World,
     name: &str,
     sources: &mut Sources,

@@ -123,6 +123,7 @@ codes! {
     LAYER_RANGE = "E064" Error "a layer that does not fit its record";
     LOCK_UNREADABLE = "E065" Error "a lock file that cannot be read";
 
+    NO_OUTCOME = "E074" Error "an outcome that scores nothing";
     NO_PLAN = "E073" Error "a plan that is no tree";
     NO_SCENARIO = "E072" Error "a file of positions that holds none";
 

@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Agenda(AgendaArgs),
     /// Prints where each issue with positions comes out, by several models, and who pulls it there.
     Forecast(ForecastArgs),
+    /// Says what became of what a case predicts, from its `outcome.toml`.
+    Score(ScoreArgs),
     /// Says what to watch for: what, if seen, changes a judgement, and what plans wait for.
     Watch(WatchArgs),
     /// Says what a contingent plan leads to, what it hangs on, and which of its threats are empty.
@@ -419,6 +421,17 @@ pub(crate) struct WatchArgs {
     /// How far parties look ahead.
     #[arg(long, value_name = "CONCEPT", default_value = "seq")]
     pub(crate) concept: String,
+    #[command(flatten)]
+    pub(crate) files: FileArgs,
+    /// Prints the machine-readable answer.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ScoreArgs {
+    #[command(flatten)]
+    pub(crate) case: CaseArgs,
     #[command(flatten)]
     pub(crate) files: FileArgs,
     /// Prints the machine-readable answer.

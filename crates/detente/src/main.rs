@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Agenda(args) => commands::agenda::run(args, &mut output),
         Command::Forecast(args) => commands::forecast::run(args, &mut output),
         Command::Watch(args) => commands::watch::run(args, &mut output),
+        Command::Score(args) => commands::score::run(args, &mut output),
         Command::Plan(args) => commands::plan::run(args, &mut output),
         Command::Ledger(args) => commands::ledger::run(args, &mut output),
         Command::Commitments(args) => commands::commitments::run(args, &mut output),

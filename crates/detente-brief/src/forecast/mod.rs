@@ -13,8 +13,8 @@ mod moves;
 mod report;
 mod stake;
 
-pub(crate) use document::forecast_section;
 pub use document::{ForecastDetail, forecast_document};
+pub(crate) use document::{forecast_section, point as point_words};
 pub use file::{ForecastFile, forecast_file};
 pub use joint::{Joint, Traded};
 pub use json::{FORECAST_SCHEMA, ForecastOutput};

@@ -20,6 +20,7 @@ pub(crate) mod paths;
 pub(crate) mod plan;
 pub(crate) mod ratify;
 pub(crate) mod schedule;
+pub(crate) mod score;
 pub(crate) mod spoilers;
 pub(crate) mod stability;
 pub(crate) mod threats;
