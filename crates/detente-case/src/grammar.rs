@@ -1004,6 +1004,21 @@ static BODY: Table = Table {
             GROUPS,
             "Named groups of members; a member without a bloc has the first that names it as its bloc.",
         ),
+        may(
+            "places",
+            Shape::Named(&Named {
+                doc: "Where members stand.",
+                noun: "member",
+                value: Shape::Either(&Shape::Number, &Shape::List(&Shape::Number)),
+                fixed: &[],
+            }),
+            "Where each member stands: a number on a line, or two in a plane.",
+        ),
+        may(
+            "stands",
+            Shape::Either(&Shape::Number, &Shape::List(&Shape::Number)),
+            "Where things stand now, on the line or in the plane of `places`.",
+        ),
         may("chair", Shape::Text, "The member in the chair."),
         may("weights", WEIGHT_LISTS, "Named lists of weights."),
         may("rules", BODY_RULES, "One rule per class of question."),

@@ -43,6 +43,15 @@ pub struct WeightList {
     pub weights: Vec<i64>,
 }
 
+/// Where members of a body stand, on a line or in a plane.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Places {
+    /// The place of each member: one number, or two.
+    pub members: Vec<(f64, Option<f64>)>,
+    /// Where things stand now, if that is said.
+    pub stands: Option<(f64, Option<f64>)>,
+}
+
 /// A named group of members. A member can be in several; its bloc, by which votes are foretold, is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -168,6 +177,8 @@ pub struct Body {
     pub members: Vec<Member>,
     /// The index of the member in the chair.
     pub chair: Option<usize>,
+    /// Where members stand on a line or in a plane, in their order; nothing if the case does not say.
+    pub places: Option<Places>,
     /// Groups of members beside their blocs.
     pub groups: Vec<Group>,
     /// Named lists of weights.

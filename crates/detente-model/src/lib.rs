@@ -24,8 +24,8 @@ mod support;
 mod threat;
 
 pub use body::{
-    Body, BodyRule, Clause, Composition, Group, Mandate, Member, Reach, Stated, VoteModel, Voter,
-    WeightList,
+    Body, BodyRule, Clause, Composition, Group, Mandate, Member, Places, Reach, Stated, VoteModel,
+    Voter, WeightList,
 };
 pub use commitment::{Article, Commitment, Draft, Instrument, InstrumentKind, Strength, Timing};
 pub use delegation::{Definition, Delegation, Seat};

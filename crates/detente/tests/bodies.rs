@@ -334,3 +334,35 @@ fn the_power_of_single_members_is_exact() {
     );
     assert_eq!(of["members"][4]["ternary_banzhaf"], "1");
 }
+
+/// The median of a line under majority; under unanimity the whole stretch; in a plane a veto player.
+#[test]
+fn where_members_stand_says_what_holds() {
+    let file = std::env::temp_dir().join(format!("detente-places-{}.toml", std::process::id()));
+    let at = file.display().to_string();
+    let text = "[bodies.x]\nmembers = [\"a\", \"b\", \"c\"]\nplaces = { a = 0, b = 40, c = 100 }\nstands = 70\nrules.most = \"majority(ALL)\"\nrules.whole = \"all(ALL)\"\n";
+    std::fs::write(&file, text).expect("a file");
+    let found = answer(&detente(&["bodies", &at, "--json"]));
+    let told = flowing(&detente(&["bodies", &at]).out);
+    let plane = text
+        .replace("a = 0, b = 40, c = 100", "a = [0, 0], b = [40, 10], c = [100, 0]")
+        .replace("stands = 70", "stands = [70, 70]")
+        .replace("majority(ALL)", "a and any(ALL)");
+    std::fs::write(&file, &plane).expect("a file");
+    let flat = answer(&detente(&["bodies", &at, "--json"]));
+    std::fs::write(&file, text.replace("b = 40", "b = [40, 1]")).expect("a file");
+    let mixed = detente(&["bodies", &at]);
+    std::fs::remove_file(&file).expect("it is there");
+    let questions = &found["bodies"][0]["questions"];
+    assert_eq!(questions[0]["spatial"]["core"], serde_json::json!([40.0, 40.0]));
+    assert_eq!(questions[0]["spatial"]["win_set"], serde_json::json!([10.0, 70.0]));
+    assert_eq!(questions[1]["spatial"]["core"], serde_json::json!([0.0, 100.0]));
+    assert!(
+        told.contains("no winning set would leave 40 (the core); from where things stand, 70,"),
+        "{told}"
+    );
+    let question = &flat["bodies"][0]["questions"][0];
+    assert_eq!(question["spatial"]["core_members"], serde_json::json!(["a"]));
+    assert_eq!(mixed.code, 2);
+    assert!(mixed.err.contains("place of one kind"), "{}", mixed.err);
+}

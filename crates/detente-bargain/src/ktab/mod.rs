@@ -174,6 +174,8 @@ impl KtabFile {
         let Place { line, which, actor } = *what;
         let complaint = match text.parse::<f64>() {
             Ok(value) if (low..=high).contains(&value) => return Some(value),
+            // A bound with a hundred digits says less than its power of ten.
+            Ok(value) if high > 1e15 => format!("is {value}, not between {low:e} and {high:e}"),
             Ok(value) => format!("is {value}, not between {low} and {high}"),
             Err(_) if text.is_empty() => "is missing".into(),
             Err(_) => format!("is `{}`, no number", shortened(text)),

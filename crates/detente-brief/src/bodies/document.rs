@@ -2,7 +2,7 @@
 
 use super::filling::RuleTried;
 use super::mandate::{Mandates, mandate_blocks};
-use super::members::MemberPower;
+use super::members::{MemberPower, Spatial};
 use super::table::{BodyReport, Row as Line};
 use super::words::{
     bloc_name, bloc_title, body_title, decimal, filling_name, need_cell, plain, row_sentence,
@@ -180,6 +180,13 @@ impl Writer<'_, '_> {
             let acts: Vec<Vec<Inline>> =
                 found.iter().map(|of| vec![Inline::text(acts_sentence(of))]).collect();
             blocks.push(Block::List(acts));
+            let places: Vec<Vec<Inline>> = found
+                .iter()
+                .filter_map(|of| Some(vec![Inline::text(self.places_sentence(of)?)]))
+                .collect();
+            if !places.is_empty() {
+                blocks.push(Block::List(places));
+            }
             let inexact: Vec<Vec<Inline>> =
                 found.iter().filter_map(|of| Some(vec![Inline::text(inexact(of)?)])).collect();
             if !inexact.is_empty() {
@@ -197,6 +204,52 @@ impl Writer<'_, '_> {
             blocks.push(Block::List(reasons));
         }
         blocks
+    }
+
+    /// What holds where members stand, each liking points the better the nearer they are.
+    fn places_sentence(&self, of: &MemberPower<'_>) -> Option<String> {
+        let rule = capital(&plain(&of.rule.name));
+        let names = |ids: &[String]| -> String {
+            let names: Vec<String> = ids.iter().map(|id| seat_name(self.case, id)).collect();
+            list(&names, "and")
+        };
+        let told = match of.spatial.as_ref()? {
+            Spatial::Line { core, stands } => {
+                let core = match core {
+                    Some((from, to)) if (from - to).abs() < f64::EPSILON => {
+                        format!("no winning set would leave {from} (the core)")
+                    }
+                    Some((from, to)) => {
+                        format!("no winning set would leave {from} to {to} (the core)")
+                    }
+                    None => "every point would be left by some winning set (no core)".to_owned(),
+                };
+                let moves = stands.map(|(at, down, up)| match (down, up) {
+                    (None, None) => format!("; where things stand, {at}, they stay"),
+                    (down, up) => {
+                        let from = down.unwrap_or(at);
+                        let to = up.unwrap_or(at);
+                        format!("; from where things stand, {at}, a winning set would go anywhere between {from} and {to} (the win-set)")
+                    }
+                });
+                format!("{core}{}", moves.unwrap_or_default())
+            }
+            Spatial::Plane { core, stands } => {
+                let core = if core.is_empty() {
+                    "no member stands where no winning set would leave".to_owned()
+                } else {
+                    format!("no winning set would leave the place of {} (the core)", names(core))
+                };
+                let moves = stands.as_ref().map(|((x, y), leave)| match leave {
+                    None => format!("; where things stand, [{x}, {y}], they stay"),
+                    Some(who) => {
+                        format!("; {} would leave where things stand, [{x}, {y}]", names(who))
+                    }
+                });
+                format!("{core}{}", moves.unwrap_or_default())
+            }
+        };
+        Some(format!("{rule}, by where members stand: {told}."))
     }
 
     fn member_table(&self, found: &[&MemberPower<'_>]) -> Table {

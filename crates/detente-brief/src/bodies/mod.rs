@@ -20,7 +20,7 @@ pub(crate) use document::bodies_section;
 pub use json::{BODIES_SCHEMA, BodiesOutput};
 pub(crate) use lint::lint_bodies;
 pub use mandate::{Hole, Mandates, Shift, Subject, mandates};
-pub use members::{MOST_SETS, MemberPower, NoPower, member_power};
+pub use members::{Leaving, MOST_SETS, MemberPower, NoPower, Spatial, member_power};
 pub(crate) use words::{body_name, plain, seat_name, voter_name};
 
 pub use filling::{

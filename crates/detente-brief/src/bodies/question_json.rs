@@ -3,7 +3,7 @@
 //! Exact numbers are texts, fractions as `a/b`, since counts can be larger than numbers in JSON may be;
 //! what is not exact is a number, and the question then says how far it can be off.
 
-use super::members::{MOST_SETS, MemberPower, NoPower};
+use super::members::{MOST_SETS, MemberPower, NoPower, Spatial};
 use detente_bodies::{Exactness, Method, Value as Figure, Vote};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -68,6 +68,9 @@ fn power_value(found: &MemberPower<'_>) -> Value {
         "minimal_blocking_count": least.map(|least| least.blocking.to_string()),
         "members": members(found),
     });
+    if let (Some(spatial), Some(fields)) = (&found.spatial, out.as_object_mut()) {
+        fields.insert("spatial".into(), spatial_value(spatial));
+    }
     let missing = missing(found);
     if let (false, Some(fields)) = (missing.is_empty(), out.as_object_mut()) {
         fields.insert("not_computed".into(), Value::Object(missing));
@@ -85,6 +88,21 @@ fn power_value(found: &MemberPower<'_>) -> Value {
         }
     }
     out
+}
+
+fn spatial_value(spatial: &Spatial) -> Value {
+    match spatial {
+        Spatial::Line { core, stands } => json!({
+            "core": core.map(|(from, to)| [from, to]),
+            "stands": stands.map(|(at, ..)| at),
+            "win_set": stands.map(|(at, down, up)| [down.unwrap_or(at), up.unwrap_or(at)]),
+        }),
+        Spatial::Plane { core, stands } => json!({
+            "core_members": core,
+            "stands": stands.as_ref().map(|((x, y), _)| [x, y]),
+            "leave": stands.as_ref().and_then(|(_, leave)| leave.clone()),
+        }),
+    }
 }
 
 /// What is null, and why.

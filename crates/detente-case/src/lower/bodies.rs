@@ -54,6 +54,7 @@ impl Reader<'_, '_> {
         let mut members = seats::members(node);
         seats::check_members(self.context, node, &members);
         let groups = seats::groups(self.context, node, &mut members);
+        let places = seats::places(self.context, node, &members);
         let chair =
             node.get_text("chair").and_then(|text| seats::member(self.context, &members, text));
         let weights = seats::weight_lists(self.context, node, &members);
@@ -88,6 +89,7 @@ impl Reader<'_, '_> {
                 .get("access")
                 .map(|node| self.stated(node, node.string("text").unwrap_or_default())),
             members,
+            places,
             groups,
             weights,
             rules,

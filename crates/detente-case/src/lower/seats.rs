@@ -5,7 +5,7 @@ use super::{Context, fault_code};
 use crate::node::{Node, Text, Value};
 use detente_expr::Expr;
 use detente_expr::rule::{self, Entity};
-use detente_model::{Group, Member, WeightList};
+use detente_model::{Group, Member, Places, WeightList};
 use detente_text::{Diagnostic, Span, closest, code};
 
 /// Named lists of weights; a member that is left out weighs nothing.
@@ -82,6 +82,58 @@ pub(super) fn groups(context: &mut Context<'_>, node: &Node, members: &mut [Memb
         groups.push(Group { id: entry.key.clone(), members: of });
     }
     groups
+}
+
+/// The farthest place either way.
+const FARTHEST: f64 = 1e6;
+
+/// Where members stand: all on a line or all in a plane.
+pub(super) fn places(context: &mut Context<'_>, node: &Node, members: &[Member]) -> Option<Places> {
+    let whole = node.get("places")?;
+    let mut found = vec![None; members.len()];
+    for own in node.entries("places") {
+        let place = member_named(context, members, &own.key, own.key_span)?;
+        found[place] = point(context, &own.node);
+    }
+    let stands = node.get("stands").and_then(|own| point(context, own));
+    let all: Option<Vec<(f64, Option<f64>)>> = found.into_iter().collect();
+    let flat = |points: &[(f64, Option<f64>)]| {
+        let lines = points.iter().filter(|(_, y)| y.is_none()).count();
+        lines == 0 || lines == points.len()
+    };
+    let fits = all.as_ref().is_some_and(|all| {
+        let with: Vec<(f64, Option<f64>)> = all.iter().copied().chain(stands).collect();
+        flat(&with)
+    });
+    if !fits {
+        context.report(
+            Diagnostic::new(&code::NO_BODY, "not every member has a place of one kind".to_owned())
+                .at(whole.span, "some on a line, some in a plane, or none")
+                .help("give every member one number, or every member two; `stands` the same"),
+        );
+        return None;
+    }
+    all.map(|members| Places { members, stands })
+}
+
+fn point(context: &mut Context<'_>, node: &Node) -> Option<(f64, Option<f64>)> {
+    let point = match &node.value {
+        Value::List(items) => match items.as_slice() {
+            [x, y] => x.number().zip(y.number()).map(|(x, y)| (x, Some(y))),
+            _ => None,
+        },
+        _ => node.number().map(|x| (x, None)),
+    };
+    let near = |value: f64| value.abs() <= FARTHEST;
+    let point = point.filter(|(x, y)| near(*x) && y.is_none_or(near));
+    if point.is_none() {
+        context.report(
+            Diagnostic::new(&code::NO_BODY, "this is no place".to_owned())
+                .at(node.span, "no place")
+                .help("write a number, or two as [x, y], up to a million either way"),
+        );
+    }
+    point
 }
 
 /// A member sits once: what sits twice is two members.
