@@ -10,6 +10,7 @@ mod lineup;
 mod scatter;
 mod stacks;
 mod svg;
+mod tree;
 
 pub use bars::{Bar, bars};
 pub use gantt::{Lane, gantt};
@@ -17,3 +18,4 @@ pub use graph::{Arrow, Graph, GraphNode, graph};
 pub use lineup::{Mark, Stand, lineup};
 pub use scatter::{Point, scatter};
 pub use stacks::{Stack, stacks};
+pub use tree::{Branch, tree};

@@ -2,8 +2,9 @@
 
 use super::play::{Credible, Kind};
 use super::report::{Cardinal, PlanReport, Promise};
-use crate::document::{Block, Document, Inline};
+use crate::document::{Block, Document, Figure, Inline};
 use crate::notes::Notes;
+use crate::picture::{Branch, tree};
 use crate::words::{capital, list, party_name, party_short, plural};
 use detente_case::Case;
 use detente_model::{Plan, PlanGoal, PlanKind};
@@ -62,11 +63,10 @@ pub(crate) fn plan_section(
         }
         items.push(line);
     }
-    vec![
-        Block::Heading("Plans".into()),
-        Block::List(items),
-        Block::Paragraph(vec![Inline::text("`detente plan` has the trees and says why.")]),
-    ]
+    let mut blocks = vec![Block::Heading("Plans".into()), Block::List(items)];
+    blocks.extend(reports.iter().map(|report| Block::Figure(Told { case, report }.figure())));
+    blocks.push(Block::Paragraph(vec![Inline::text("`detente plan` says why.")]));
+    blocks
 }
 
 fn title(plan: &Plan) -> String {
@@ -81,7 +81,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn plan(&mut self, report: &PlanReport<'_>) -> Vec<Block> {
         let told = Told { case: self.case, report };
-        let mut tree = Vec::new();
+        let mut outline = Vec::new();
         // The nodes in the order in which they are met, deeper ones further in.
         let mut open = vec![(0, 0)];
         while let Some((node, depth)) = open.pop() {
@@ -90,7 +90,7 @@ impl Writer<'_> {
             if !cited.is_empty() {
                 line.push(Inline::Notes(cited));
             }
-            tree.push(line);
+            outline.push(line);
             let below = told.goals(node).into_iter().filter_map(|(_, goal)| match goal {
                 PlanGoal::Node(node) => Some((node, depth + 1)),
                 PlanGoal::End(_) => None,
@@ -103,7 +103,8 @@ impl Writer<'_> {
                 "A plan of {}; it covers what the analyst foresaw.",
                 party_name(&self.case.model, report.plan.of)
             ))]),
-            Block::List(tree),
+            Block::List(outline),
+            Block::Figure(told.figure()),
         ];
         let mut items = vec![told.ends_sentence()];
         items.extend(told.replies());
@@ -179,6 +180,46 @@ impl Told<'_> {
 
     fn action(&self, node: usize, action: usize) -> String {
         self.goals(node).get(action).map_or_else(String::new, |(name, _)| plain(name))
+    }
+
+    /// The tree as a picture.
+    pub(super) fn figure(&self) -> Figure {
+        let plan = self.report.plan;
+        let mut branches: Vec<Branch> = Vec::new();
+        // A node with the branch before it and what leads to it.
+        let mut open: Vec<(PlanGoal, Option<usize>, String, bool)> =
+            vec![(PlanGoal::Node(0), None, String::new(), false)];
+        while let Some((goal, parent, edge, planned)) = open.pop() {
+            let at = branches.len();
+            let node = match goal {
+                PlanGoal::End(end) => {
+                    let label = plan.ends[end].text.clone();
+                    branches.push(Branch { label, parent, edge, planned, end: true });
+                    continue;
+                }
+                PlanGoal::Node(node) => node,
+            };
+            let (label, does) = match &plan.nodes[node].kind {
+                PlanKind::Party { party, does, .. } => (capital(&self.who(*party)), *does),
+                PlanKind::Chance { .. } => ("?".to_owned(), None),
+            };
+            branches.push(Branch { label, parent, edge, planned, end: false });
+            let ways = self.goals(node).into_iter().enumerate().rev();
+            open.extend(
+                ways.map(|(way, (name, goal))| (goal, Some(at), plain(&name), does == Some(way))),
+            );
+        }
+        let words = branches.iter().filter(|own| own.end).map(|own| format!("End: {}", own.label));
+        Figure {
+            caption: format!(
+                "{}: thick is what the plan says, ‘?’ what turns out",
+                capital(&title(plan))
+            ),
+            words: words.collect(),
+            svg: tree(&title(plan), &branches),
+            bars: Vec::new(),
+            in_text: false,
+        }
     }
 
     /// A node in a line: who decides, what may be done, what the plan says.
