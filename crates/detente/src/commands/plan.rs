@@ -66,8 +66,9 @@ fn game(args: &PlanArgs, output: &mut Output) -> Result<ExitCode, Failure> {
         Failure::input(format!("{name} is not a text file"), "give a game in UTF-8")
     })?;
     let game = efg::read(text).map_err(|error| {
+        let found = if error.found.is_empty() { "the end of the file" } else { &error.found };
         Failure::input(
-            format!("{name}:{}:{}: expected {}, found {}", error.line, error.column, error.expected, error.found),
+            format!("{name}:{}:{}: expected {}, found {found}", error.line, error.column, error.expected),
             "mend the file there; numbers are fractions or decimals, and the chances of a node add up to 1",
         )
     })?;
