@@ -19,6 +19,7 @@ mod minimal;
 mod net;
 pub mod nucleolus;
 mod order;
+mod parallel;
 pub mod planner;
 mod profile;
 mod quadrature;

@@ -64,6 +64,12 @@ pub struct Minimal {
 /// If the rule is not monotone, with the votes that show it; if there are more ways of voting, up to
 /// exchange of like voters, than are looked at; if the run is cancelled.
 pub fn minimal(rule: &Rule, context: &Context<'_>) -> Result<Minimal, Refusal> {
+    let vectors = looked_at(rule, context)?;
+    Ok(Walk { vectors: &vectors, voters: rule.len() }.look())
+}
+
+/// Every way of voting of a monotone rule, if there are few enough to look at one by one.
+pub(crate) fn looked_at(rule: &Rule, context: &Context<'_>) -> Result<Vectors, Refusal> {
     let kinds = Kinds::of(rule);
     let all = kinds.vectors();
     if all > MOST_VECTORS {
@@ -73,12 +79,11 @@ pub fn minimal(rule: &Rule, context: &Context<'_>) -> Result<Minimal, Refusal> {
             "look at the power of the voters, which larger bodies have too",
         ));
     }
-    let voters = rule.len();
     let vectors = Vectors::new(rule, kinds, context)?;
-    if let Some(reversal) = vectors.reversal(voters) {
-        return Err(Refusal::not_monotone(reversal));
+    match vectors.reversal(rule.len()) {
+        Some(reversal) => Err(Refusal::not_monotone(reversal)),
+        None => Ok(vectors),
     }
-    Ok(Walk { vectors: &vectors, voters }.look())
 }
 
 struct Walk<'a> {

@@ -40,7 +40,7 @@ pub(crate) fn check_one(
         None => tiers.tiers.contains_key(name).then_some(Entity::Body),
     };
     let mut faults = check(rule, &known);
-    each(rule, &mut |expr| match &expr.kind {
+    rule.each(&mut |expr| match &expr.kind {
         ExprKind::Broken => faults.push(fault(
             FaultKind::Syntax,
             expr,
@@ -62,32 +62,10 @@ pub(crate) fn check_one(
     faults.into_iter().map(|fault| RuleFault { tier: tier.cloned(), fault }).collect()
 }
 
-fn children(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Not(inner) => vec![inner],
-        ExprKind::And(items) | ExprKind::Or(items) => items.iter().collect(),
-        ExprKind::If(left, right)
-        | ExprKind::Iff(left, right)
-        | ExprKind::Compare(_, left, right)
-        | ExprKind::Arith(_, left, right) => vec![left, right],
-        ExprKind::Call { args, .. } => args.iter().collect(),
-        ExprKind::Name(_) | ExprKind::Int(_) | ExprKind::Broken => vec![],
-    }
-}
-
-/// Visits every part, in the order of the text.
-fn each<'a>(expr: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
-    let mut left = vec![expr];
-    while let Some(expr) = left.pop() {
-        visit(expr);
-        left.extend(children(expr).into_iter().rev());
-    }
-}
-
 /// The further bodies a rule names itself.
 fn named<'a>(rule: &'a Expr, tiers: &Tiers) -> Vec<(&'a str, &'a Expr)> {
     let mut found = Vec::new();
-    each(rule, &mut |expr| {
+    rule.each(&mut |expr| {
         if let ExprKind::Name(name) = &expr.kind
             && tiers.tiers.contains_key(name)
         {

@@ -7,6 +7,7 @@
 
 use crate::answer::{Cost, Exactness, How, Method};
 use crate::context::{Context, Refusal};
+use crate::parallel;
 use crate::residues::sweep;
 use crate::weights::Weighted;
 use std::f64::consts::{LN_2, PI};
@@ -16,9 +17,6 @@ const UNIT: f64 = f64::EPSILON / 2.0;
 
 /// Beyond this many voters the products of the recursion could leave the range of floats.
 const MOST_VOTERS: usize = 900;
-
-/// What one node gives for each weight: a value and a bound on its error.
-type Column = Result<Vec<(f64, f64)>, Refusal>;
 
 impl Weighted {
     /// Steps the quadrature takes.
@@ -49,31 +47,15 @@ impl Weighted {
         let mirrored = self.quota == self.dual_quota();
         let wanted: Vec<usize> =
             (0..nodes.len()).filter(|&at| !mirrored || nodes[at].0 <= 0.5).collect();
-        let threads = context.threads.clamp(1, wanted.len().max(1));
-        let mut columns: Vec<Option<Column>> = vec![None; nodes.len()];
-        std::thread::scope(|scope| {
-            let mut running = Vec::new();
-            for thread in 0..threads {
-                let (nodes, weights, wanted) = (&nodes, &weights, &wanted);
-                running.push(scope.spawn(move || {
-                    let mut cells = Vec::new();
-                    let mine = wanted.iter().skip(thread).step_by(threads);
-                    mine.map(|&at| (at, self.decisive(nodes[at].0, weights, &mut cells, context)))
-                        .collect::<Vec<_>>()
-                }));
-            }
-            for thread in running {
-                for (at, column) in thread.join().unwrap_or_default() {
-                    columns[at] = Some(column);
-                }
-            }
-        });
+        let columns = parallel::map(wanted.len(), context.threads, Vec::new, |cells, at| {
+            self.decisive(nodes[wanted[at]].0, &weights, cells, context)
+        })?;
         let mut sums = vec![0.0; weights.len()];
         let mut errors = vec![0.0; weights.len()];
         // In the order of the nodes, whichever thread had them.
-        for (column, (node, weight)) in columns.into_iter().zip(&nodes) {
-            let Some(column) = column else { continue };
-            let times = if mirrored && *node < 0.5 { 2.0 } else { 1.0 };
+        for (column, &at) in columns.into_iter().zip(&wanted) {
+            let (node, weight) = nodes[at];
+            let times = if mirrored && node < 0.5 { 2.0 } else { 1.0 };
             for (kind, (value, error)) in column?.into_iter().enumerate() {
                 sums[kind] += times * weight * value;
                 errors[kind] += times * weight * error;
@@ -91,6 +73,7 @@ impl Weighted {
         let own = (16.0 * (n as f64).sqrt() + 16.0 + n as f64 / 2.0) * UNIT;
         let bound = errors.into_iter().fold(0.0, f64::max) + own;
         let cells = self.quota.max(self.dual_quota());
+        let threads = context.threads.clamp(1, wanted.len().max(1));
         let cost = Cost { nodes: cells, bytes: 8 * cells * threads as u64 };
         let exactness = Exactness::Within(bound);
         Ok((values, How { method: Method::Quadrature, exactness, cost }))

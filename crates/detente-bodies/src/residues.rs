@@ -6,6 +6,7 @@
 
 use crate::answer::{How, Method};
 use crate::context::{Context, Refusal};
+use crate::parallel;
 use crate::weights::Weighted;
 use num_bigint::BigUint;
 use num_integer::Integer;
@@ -44,39 +45,28 @@ impl Weighted {
         let moduli = moduli(n);
         let kinds: Vec<(u64, Vec<usize>)> = self.by_weight().into_iter().collect();
         let weights: Vec<u64> = kinds.iter().map(|(weight, _)| *weight).collect();
-        let threads = context.threads.clamp(1, moduli.len());
-        let mut columns: Vec<Option<Result<Vec<u64>, Refusal>>> = vec![None; moduli.len()];
-        std::thread::scope(|scope| {
-            let mut running = Vec::new();
-            for thread in 0..threads {
-                let (moduli, weights) = (&moduli, &weights);
-                running.push(scope.spawn(move || {
-                    let mine = (thread..moduli.len()).step_by(threads);
-                    mine.map(|at| (at, self.residues(moduli[at], weights, context)))
-                        .collect::<Vec<_>>()
-                }));
-            }
-            for thread in running {
-                // A thread does not panic; if it did, its columns stay empty.
-                for (at, column) in thread.join().unwrap_or_default() {
-                    columns[at] = Some(column);
-                }
-            }
-        });
-        let mut residues = Vec::with_capacity(columns.len());
-        for column in columns {
-            residues.push(column.unwrap_or_else(|| Err(lost()))?);
-        }
-        let combined = combine(&moduli, &residues);
-        let (losing, by_kind) = combined.split_first().ok_or_else(lost)?;
+        let columns = parallel::map(
+            moduli.len(),
+            context.threads,
+            || (),
+            |(), at| self.residues(moduli[at], &weights, context),
+        )?;
+        let residues = columns.into_iter().collect::<Result<Vec<_>, _>>()?;
+        // The losing sets come first, then the swings of each weight.
+        let mut by_kind = combine(&moduli, &residues).into_iter();
+        let losing = by_kind.next().unwrap_or_default();
         let dual = self.short() != self.quota;
-        let winning = if dual { losing.clone() } else { (BigUint::one() << n) - losing };
+        let winning = if dual { losing } else { (BigUint::one() << n) - losing };
         let mut swings = vec![BigUint::zero(); all];
         for ((_, voters), count) in kinds.iter().zip(by_kind) {
-            voters.iter().for_each(|&voter| swings[voter].clone_from(count));
+            voters.iter().for_each(|&voter| swings[voter].clone_from(&count));
         }
         let cells = self.short() as usize;
-        let how = How::exact(Method::Residues, cells * moduli.len(), 8 * cells * threads);
+        let how = How::exact(
+            Method::Residues,
+            cells * moduli.len(),
+            8 * cells * context.threads.clamp(1, moduli.len()),
+        );
         Ok(Totals { winning, swings, how })
     }
 
@@ -135,11 +125,6 @@ impl Weighted {
         }
         Ok(found)
     }
-}
-
-fn lost() -> Refusal {
-    let code = crate::context::RefusalCode::Cancelled;
-    Refusal::new(code, "a thread of the run was lost", "start it again")
 }
 
 fn add(a: u64, b: u64, modulus: u64) -> u64 {

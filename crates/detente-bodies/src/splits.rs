@@ -6,14 +6,10 @@
 use crate::answer::Value;
 use crate::context::{Context, Refusal, RefusalCode};
 use crate::measures::counts;
+use crate::minimal::looked_at;
 use crate::rule::{Rule, Vote};
-use crate::sort::Kinds;
-use crate::types::Vectors;
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
-
-/// Ways of voting that are looked at for a list, up to exchange of like voters.
-const MOST_VECTORS: u128 = 1 << 22;
 
 /// What becomes of the splits of a body in two camps, each split counted once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,19 +94,7 @@ pub fn minimal_winning(
     most: usize,
     context: &Context<'_>,
 ) -> Result<Option<Vec<Vec<usize>>>, Refusal> {
-    let kinds = Kinds::of(rule);
-    let all = kinds.vectors();
-    if all > MOST_VECTORS {
-        return Err(Refusal::new(
-            RefusalCode::TooLarge,
-            format!("there are {all} ways of voting to look at, up to exchange of like voters"),
-            "look at the power of the voters, which larger bodies have too",
-        ));
-    }
-    let vectors = Vectors::new(rule, kinds, context)?;
-    if let Some(reversal) = vectors.reversal(rule.len()) {
-        return Err(Refusal::not_monotone(reversal));
-    }
+    let vectors = looked_at(rule, context)?;
     let members = &vectors.kinds.voters;
     let mut sets: Vec<Vec<usize>> = Vec::new();
     for (vector, _) in vectors.passes.iter().enumerate().filter(|(_, passes)| **passes) {

@@ -67,6 +67,15 @@ pub enum Block {
     Footnotes,
 }
 
+/// A list of sentences under a line that says what they are about; nothing without sentences.
+pub(crate) fn headed(head: &str, sentences: Vec<String>) -> Vec<Block> {
+    if sentences.is_empty() {
+        return Vec::new();
+    }
+    let items = sentences.into_iter().map(|text| vec![Inline::text(text)]).collect();
+    vec![Block::Paragraph(vec![Inline::Strong(format!("{head}."))]), Block::List(items)]
+}
+
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Inline {

@@ -38,12 +38,23 @@ impl<'a> Notes<'a> {
 
     /// Adds to a line the notes of what something rests on, or that it is assumed.
     pub(crate) fn mark(&mut self, support: &Support, line: &mut Vec<Inline>) {
-        let cited = self.cite(&support.because);
-        if !cited.is_empty() {
-            line.push(Inline::Notes(cited));
-        } else if support.assumed.is_some() {
+        if !self.add(&support.because, line) && support.assumed.is_some() {
             line.push(Inline::text(" (assumed)"));
         }
+    }
+
+    /// Adds to a line the notes of some claims, and says whether there were any.
+    pub(crate) fn add<'s>(
+        &mut self,
+        claims: impl IntoIterator<Item = &'s String>,
+        line: &mut Vec<Inline>,
+    ) -> bool {
+        let cited = self.cite(claims);
+        let any = !cited.is_empty();
+        if any {
+            line.push(Inline::Notes(cited));
+        }
+        any
     }
 
     /// Counts the claims cited so far.

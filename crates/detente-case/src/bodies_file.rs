@@ -1,8 +1,7 @@
 //! Files that hold nothing but bodies: commissions and councils to look at without a case.
 
-use crate::evidence::Evidence;
 use crate::grammar::BODIES_FILE;
-use crate::load::{Case, Loaded, MAX_CASE_FILE, fingerprint};
+use crate::load::{Case, Loaded, MAX_CASE_FILE, fingerprint, plain_text};
 use crate::lower::lower_bodies;
 use crate::node::{Node, Value, parse};
 use crate::shape::{Shape, check};
@@ -26,13 +25,8 @@ pub fn is_bodies_file(text: &str) -> bool {
 pub fn load_bodies(name: &str, bytes: &[u8]) -> Loaded {
     let mut sources = Sources::new();
     let mut out = Vec::new();
-    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-    let Some(text) = text.filter(|_| bytes.len() <= MAX_CASE_FILE) else {
-        let what = if text.is_none() { "is not a text file" } else { "is too large" };
-        out.push(
-            Diagnostic::new(&code::NOT_TEXT, format!("{name} {what}"))
-                .help("give a file in UTF-8 of 8 MiB at most with [bodies.NAME] tables"),
-        );
+    let help = "give a file in UTF-8 of 8 MiB at most with [bodies.NAME] tables";
+    let Some(text) = plain_text(name, bytes, MAX_CASE_FILE, help, &mut out) else {
         return Loaded { case: None, diagnostics: out, sources };
     };
     let file = sources.add(name, text.trim_start_matches('\u{feff}').to_owned());
@@ -49,15 +43,7 @@ pub fn load_bodies(name: &str, bytes: &[u8]) -> Loaded {
     let fingerprint = fingerprint(&sources, file, None);
     // The parts fit together, for everything that could make them misfit has been reported.
     let model = if has_errors(&out) { None } else { Model::new(parts).ok() };
-    let case = model.map(|model| Case {
-        model,
-        others: Vec::new(),
-        records: Vec::new(),
-        claims: Vec::new(),
-        evidence: Evidence::default(),
-        status_quo_at: None,
-        fingerprint,
-    });
+    let case = model.map(|model| Case::of_model(model, fingerprint));
     detente_text::sort(&mut out);
     Loaded { case, diagnostics: out, sources }
 }

@@ -45,7 +45,7 @@ pub use evidence::{
     Checked, Evidence, Place, RecordState, Standing, Verified, around, make_lock, short,
 };
 pub use gmcr::load_gmcr;
-pub use load::{Case, Loaded, MAX_CASE_FILE, load, read_lock};
+pub use load::{Case, Loaded, MAX_CASE_FILE, load, plain_text, read_lock};
 pub use lock::{Lock, LockedQuote, LockedRecord};
 pub use outcome::{
     DateOutcome, FigureOutcome, IssueOutcome, Outcomes, Prediction, Ranked, Verdict, load_outcome,

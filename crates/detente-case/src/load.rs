@@ -107,6 +107,24 @@ pub fn load(world: &dyn World) -> Loaded {
     Loaded { case, diagnostics: out, sources }
 }
 
+/// Reads the bytes of a file that stands in place of a case as text, of at most so many bytes; nothing if
+/// it is none, or too large, which is then told with the help given.
+pub fn plain_text<'a>(
+    name: &str,
+    bytes: &'a [u8],
+    most: usize,
+    help: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Option<&'a str> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
+    let what = if text.is_none() { "is not a text file" } else { "is too large" };
+    let read = text.filter(|_| bytes.len() <= most);
+    if read.is_none() {
+        out.push(Diagnostic::new(&code::NOT_TEXT, format!("{name} {what}")).help(help));
+    }
+    read
+}
+
 /// Reads the lock of a case folder, if there is one that can be used.
 pub fn read_lock(world: &dyn World) -> Option<Lock> {
     let mut sources = Sources::new();
@@ -363,6 +381,19 @@ pub(crate) fn fingerprint(sources: &Sources, case: FileId, claims: Option<FileId
 }
 
 impl Case {
+    /// Makes a case of a model that another file gives: without records, claims or evidence.
+    pub fn of_model(model: Model, fingerprint: String) -> Self {
+        Self {
+            model,
+            others: Vec::new(),
+            records: Vec::new(),
+            claims: Vec::new(),
+            evidence: Evidence::default(),
+            status_quo_at: None,
+            fingerprint,
+        }
+    }
+
     /// Returns the name of a voice.
     pub fn voice_name(&self, voice: Voice) -> &str {
         match voice {

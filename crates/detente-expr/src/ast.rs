@@ -75,6 +75,29 @@ pub enum ExprKind {
 }
 
 impl Expr {
+    /// Returns the parts of the node, in the order of the text.
+    pub fn children(&self) -> Vec<&Self> {
+        match &self.kind {
+            ExprKind::Not(inner) => vec![inner],
+            ExprKind::And(items) | ExprKind::Or(items) => items.iter().collect(),
+            ExprKind::If(left, right)
+            | ExprKind::Iff(left, right)
+            | ExprKind::Compare(_, left, right)
+            | ExprKind::Arith(_, left, right) => vec![left, right],
+            ExprKind::Call { args, .. } => args.iter().collect(),
+            ExprKind::Name(_) | ExprKind::Int(_) | ExprKind::Broken => vec![],
+        }
+    }
+
+    /// Visits the node and every part below it, in the order of the text.
+    pub fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
+        let mut left = vec![self];
+        while let Some(expr) = left.pop() {
+            visit(expr);
+            left.extend(expr.children().into_iter().rev());
+        }
+    }
+
     /// How tightly the node binds: a child that binds less than its parent needs parentheses.
     fn binding(&self) -> u8 {
         match self.kind {

@@ -110,6 +110,14 @@ impl Sources {
         Span { file, start: clamp(start), end: clamp(end) }
     }
 
+    /// Makes a span of a whole line, counted from 1, without its end; beyond the last line, of the file's end.
+    pub fn line(&self, file: FileId, line: usize) -> Span {
+        let SourceFile { text, line_starts, .. } = self.file(file);
+        let start = line_starts.get(line.saturating_sub(1)).map_or(text.len(), |&at| at as usize);
+        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+        self.span(file, start..end)
+    }
+
     /// Returns the text a span covers.
     pub fn slice(&self, span: Span) -> &str {
         self.file(span.file).text().get(span.range()).unwrap_or_default()
@@ -150,6 +158,15 @@ mod tests {
         assert_eq!(at(2), (1, 2));
         assert_eq!(at(7), (2, 1));
         assert_eq!(at(999), (2, 7));
+    }
+
+    #[test]
+    fn a_line_is_taken_without_its_end() {
+        let mut sources = Sources::new();
+        let file = sources.add("a", "é = 1\r\n\nthird");
+        let line = |number| sources.slice(sources.line(file, number));
+        assert_eq!([line(1), line(2), line(3), line(4)], ["é = 1", "", "third", ""]);
+        assert_eq!(sources.line(file, 9).range(), 14..14);
     }
 
     #[test]

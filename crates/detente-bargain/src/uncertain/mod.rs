@@ -71,21 +71,28 @@ pub fn draw(
         let shares = shares(issue, seed, &[number as u64]);
         Ok::<_, Refusal>(issue.issue(&shares).and_then(|issue| model(&issue)))
     });
-    let mut outcomes = Vec::with_capacity(draws);
+    let (mut outcomes, refused) = kept(results)?;
+    outcomes.sort_by(f64::total_cmp);
+    Ok(Draws { outcomes, refused })
+}
+
+/// The draws that a model answered, with how many it refused and the first reason.
+type Kept<T> = (Vec<T>, Option<(usize, Refusal)>);
+
+/// Parts what a model answered from what it refused; an error if it refused everything, or the run stopped.
+fn kept<T>(results: Vec<Result<Result<T, Refusal>, Refusal>>) -> Result<Kept<T>, Refusal> {
+    let mut kept = Vec::with_capacity(results.len());
     let mut refused: Option<(usize, Refusal)> = None;
     for result in results {
         match result? {
-            Ok(outcome) => outcomes.push(outcome),
+            Ok(own) => kept.push(own),
             Err(refusal) => refused.get_or_insert((0, refusal)).0 += 1,
         }
     }
-    if outcomes.is_empty()
-        && let Some((_, refusal)) = refused
-    {
-        return Err(refusal);
+    match refused {
+        Some((_, refusal)) if kept.is_empty() => Err(refusal),
+        refused => Ok((kept, refused)),
     }
-    outcomes.sort_by(f64::total_cmp);
-    Ok(Draws { outcomes, refused })
 }
 
 /// Returns a refusal if there are no draws, or more forecasts than can be kept.
@@ -178,20 +185,8 @@ pub fn influences(
         };
         Ok::<_, Refusal>(row())
     });
-    let mut kept = Vec::with_capacity(draws);
-    let mut refused: Option<(usize, Refusal)> = None;
-    for row in rows {
-        match row? {
-            Ok(row) => kept.push(row),
-            Err(refusal) => refused.get_or_insert((0, refusal)).0 += 1,
-        }
-    }
+    let (kept, refused) = kept(rows)?;
     let refusals = refused.as_ref().map_or(0, |(refusals, _)| *refusals);
-    if kept.is_empty()
-        && let Some((_, refusal)) = refused
-    {
-        return Err(refusal);
-    }
     let all: Vec<f64> = kept.iter().flat_map(|row| [row.first, row.second]).collect();
     let middle = mean(&all);
     let squares: Vec<f64> = all.iter().map(|f| (f - middle) * (f - middle)).collect();

@@ -25,9 +25,10 @@ pub struct MemberPower<'a> {
     pub constant: Option<bool>,
     /// Splits in which both camps or neither can act, where they can be counted.
     pub splits: Option<Splits>,
-    /// Measures over minimal winning sets, where there are few enough ways of voting to look at.
+    /// Measures over minimal winning sets, if they are wanted and there are few enough ways of voting to
+    /// look at.
     pub minimal: Option<Minimal>,
-    /// The minimal winning and the minimal blocking sets, if they are at most [`MOST_SETS`] each.
+    /// The minimal winning and the minimal blocking sets, if they are wanted and at most [`MOST_SETS`] each.
     pub sets: Option<[Vec<Vec<usize>>; 2]>,
     /// What each decides where it may abstain, if the rule lets it.
     pub ternary: Option<TernaryPower>,
@@ -70,7 +71,8 @@ pub struct NoPower {
     pub reversal: Option<(Vec<String>, Reversal)>,
 }
 
-/// Computes the power of the members of a filling under a rule.
+/// Computes the power of the members of a filling under a rule; with minimal winning and blocking sets and
+/// the measures over them, which take longest, only if they are wanted.
 ///
 /// # Errors
 /// Says why not: the rule does not fit, is not monotone, or is too large.
@@ -78,6 +80,7 @@ pub fn member_power<'a>(
     model: &Model,
     filling: &Filling<'_>,
     tried: &RuleTried<'a>,
+    with_sets: bool,
 ) -> Result<MemberPower<'a>, NoPower> {
     let no = |reason: String| NoPower { rule: tried.name.clone(), reason, reversal: None };
     let rule = engine_rule(model, filling, tried).map_err(|misfit| no(misfit.to_string()))?;
@@ -90,14 +93,15 @@ pub fn member_power<'a>(
     let ternary = tried.abstain.then(|| ternary_power(&rule, &context));
     let ternary = ternary.transpose().map_err(refused)?;
     let listed = |rule: &Rule| minimal_winning(rule, MOST_SETS, &context).ok().flatten();
-    let sets = listed(&rule).and_then(|winning| Some([winning, listed(&rule.dual().ok()?)?]));
+    let sets = with_sets.then(|| listed(&rule)).flatten();
+    let sets = sets.and_then(|winning| Some([winning, listed(&rule.dual().ok()?)?]));
     Ok(MemberPower {
         rule: tried.clone(),
         voters: rule.voters().to_vec(),
         power: found,
         constant: constant(&rule),
         splits: splits(&rule, &context).ok(),
-        minimal: minimal(&rule, &context).ok(),
+        minimal: with_sets.then(|| minimal(&rule, &context).ok()).flatten(),
         sets,
         ternary,
         spatial: spatial(model, filling, &rule),

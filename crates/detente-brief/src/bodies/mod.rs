@@ -9,6 +9,7 @@ mod filling;
 mod json;
 mod lint;
 mod mandate;
+mod member_words;
 mod members;
 mod question_json;
 mod table;
@@ -44,6 +45,7 @@ pub fn standard_reports(model: &Model) -> Vec<BodyReport<'_>> {
         votes: body.votes.clone(),
         distinct: false,
         members: false,
+        sets: false,
     });
     asked.map(|asked| body_report(model, asked)).collect()
 }

@@ -35,6 +35,8 @@ pub struct BodyAsked<'a> {
     pub distinct: bool,
     /// Whether the power of single members is asked for too, which can take long for large bodies.
     pub members: bool,
+    /// Whether their minimal winning and blocking sets are wanted too.
+    pub sets: bool,
 }
 
 /// The chances of passing, from 0 to 1, as far as the analyst states how members vote.
@@ -175,7 +177,7 @@ fn members<'a>(model: &Model, asked: &BodyAsked<'a>) -> Vec<Result<MemberPower<'
     let rules = if own.is_empty() { asked.rules.clone() } else { own };
     let standing = super::filling::standing(asked.body);
     let each = rules.into_iter();
-    each.map(|rule| member_power(model, &standing, &rule)).collect()
+    each.map(|rule| member_power(model, &standing, &rule, asked.sets)).collect()
 }
 
 /// Whether a line tells nothing beside the others of its filling, or is of an improper rule.

@@ -223,25 +223,10 @@ fn voting(filling: &Filling<'_>) -> Result<Voting, BodyError> {
 /// Every name in a rule, in the order in which they stand.
 fn names(rule: &Expr) -> Vec<&str> {
     let mut found = Vec::new();
-    collect(rule, &mut found);
+    rule.each(&mut |expr| {
+        if let ExprKind::Name(name) = &expr.kind {
+            found.push(name.as_str());
+        }
+    });
     found
-}
-
-fn collect<'a>(expr: &'a Expr, found: &mut Vec<&'a str>) {
-    match &expr.kind {
-        ExprKind::Name(name) => found.push(name),
-        ExprKind::Not(inner) => collect(inner, found),
-        ExprKind::And(items) | ExprKind::Or(items) => {
-            items.iter().for_each(|item| collect(item, found));
-        }
-        ExprKind::If(left, right)
-        | ExprKind::Iff(left, right)
-        | ExprKind::Compare(_, left, right)
-        | ExprKind::Arith(_, left, right) => {
-            collect(left, found);
-            collect(right, found);
-        }
-        ExprKind::Call { args, .. } => args.iter().for_each(|item| collect(item, found)),
-        ExprKind::Int(_) | ExprKind::Broken => {}
-    }
 }

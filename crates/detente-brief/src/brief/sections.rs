@@ -247,8 +247,7 @@ impl Writer<'_> {
 
     /// What the contingent plans lead to.
     pub(super) fn plans_section(&mut self) -> Vec<Block> {
-        let limits = crate::analysis::Limits::default();
-        match plan_reports(&self.case.model, &limits) {
+        match plan_reports(&self.case.model, None) {
             Ok(reports) => plan_section(self.case, &reports, &mut self.notes),
             Err(reason) => {
                 vec![Block::Paragraph(vec![Inline::text(format!("Plans are not told: {reason}."))])]

@@ -6,7 +6,7 @@ use super::model::{Model, Outcome};
 use super::moves::{exchanges, rounds, turns};
 use super::report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};
 use super::stake::ends;
-use crate::document::{Block, Document, Inline, Row, Table};
+use crate::document::{Block, Document, Inline, Row, Table, headed};
 use crate::notes::Notes;
 use crate::words::{capital, list, party_short, plural};
 use detente_bargain::Mean;
@@ -38,15 +38,11 @@ pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastD
         ))]));
     }
     let model = &case.model;
-    let several = |forecast: &&Forecast| forecast.is_told() && forecast.counted(model).count() > 1;
-    for forecast in found.issues.iter().filter(several) {
+    for forecast in found.issues.iter().filter(|forecast| forecast.is_of_several(model)) {
         blocks.extend(writer.issue(forecast, detail));
     }
-    let alone: Vec<&Forecast> = found
-        .issues
-        .iter()
-        .filter(|forecast| forecast.is_told() && forecast.counted(model).count() == 1)
-        .collect();
+    let alone: Vec<&Forecast> =
+        found.issues.iter().filter(|forecast| forecast.is_of_one(model)).collect();
     blocks.extend(writer.alone(&alone));
     blocks.extend(writer.across(found, detail));
     let untold: Vec<&Forecast> =
@@ -65,8 +61,8 @@ pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block>
     let model = &case.model;
     let asked = ForecastAsked { draws: 0, ..ForecastAsked::default() };
     let found = forecasts(model, &asked);
-    let several = |forecast: &&Forecast| forecast.is_told() && forecast.counted(model).count() > 1;
-    let told: Vec<&Forecast> = found.issues.iter().filter(several).collect();
+    let told: Vec<&Forecast> =
+        found.issues.iter().filter(|forecast| forecast.is_of_several(model)).collect();
     if told.is_empty() {
         return Vec::new();
     }
@@ -79,10 +75,7 @@ pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block>
         let mut first = vec![Inline::text(issue.question.clone())];
         let because = issue.positions.iter().flat_map(|position| &position.support.because);
         let because: Vec<String> = because.cloned().collect();
-        let cited = notes.cite(&because);
-        if !cited.is_empty() {
-            first.push(Inline::Notes(cited));
-        }
+        notes.add(&because, &mut first);
         let cells = [said(Model::Mean), said(Model::Median), said(Model::Spatial)];
         let cells = cells.into_iter().map(|cell| vec![Inline::text(cell)]);
         Row::Cells(std::iter::once(first).chain(cells).collect())
@@ -166,9 +159,7 @@ impl Writer<'_> {
         let model = &self.case.model;
         let all = model.issues.len();
         let some = found.iter().filter(|forecast| forecast.is_told()).count();
-        let alone =
-            |forecast: &&Forecast| forecast.is_told() && forecast.counted(model).count() == 1;
-        let alone = found.iter().filter(alone).count();
+        let alone = found.iter().filter(|forecast| forecast.is_of_one(model)).count();
         let told = some - alone;
         let mut text = format!("{told} of {} can be forecast", plural(all, "issue"));
         let bare = all - found.len();
@@ -267,9 +258,10 @@ impl Writer<'_> {
         }
         if detail.moves {
             let told = rounds(model, forecast, &|at| point(issue, at));
-            blocks.extend(sections(told));
+            blocks.extend(told.into_iter().flat_map(|(head, told)| headed(&head, told)));
             if let Some(alone) = &forecast.spatial {
-                blocks.extend(sections(turns(model, alone, &|_, at| point(issue, at))));
+                let told = turns(model, alone, &|_, at| point(issue, at));
+                blocks.extend(told.into_iter().flat_map(|(head, told)| headed(&head, told)));
             }
         }
         blocks.extend(self.missing(forecast));
@@ -283,10 +275,7 @@ impl Writer<'_> {
             let position = issue.positions.iter().find(|position| position.party == pull.party);
             let mut who = vec![Inline::text(capital(&party_short(&self.case.model, pull.party)))];
             if let Some(position) = position {
-                let cited = self.notes.cite(&position.support.because);
-                if !cited.is_empty() {
-                    who.push(Inline::Notes(cited));
-                }
+                self.notes.add(&position.support.because, &mut who);
             }
             let without = mean.without(pull.party);
             let cells = [
@@ -407,7 +396,8 @@ impl Writer<'_> {
                         let told = turns(model, joint, &|dimension, at| {
                             point(&model.issues[joint.issues[dimension]], at)
                         });
-                        blocks.extend(sections(told));
+                        blocks
+                            .extend(told.into_iter().flat_map(|(head, told)| headed(&head, told)));
                     }
                 }
             }
@@ -504,16 +494,4 @@ fn refusals(forecast: &Forecast) -> Option<Block> {
         })
         .collect();
     (!told.is_empty()).then_some(Block::List(told))
-}
-
-/// Headed lists of sentences as paragraphs and lists.
-fn sections(told: Vec<(String, Vec<String>)>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for (head, sentences) in told {
-        blocks.push(Block::Paragraph(vec![Inline::Strong(format!("{head}."))]));
-        blocks.push(Block::List(
-            sentences.into_iter().map(|text| vec![Inline::text(text)]).collect(),
-        ));
-    }
-    blocks
 }

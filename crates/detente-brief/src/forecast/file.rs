@@ -1,16 +1,16 @@
 //! Files of other programs read as cases about nothing but positions: scenarios of the KAPSARC toolkit
 //! (CSV, XML) and plain tables of one issue.
 
+use crate::picture::fnv;
 use detente_bargain::{
     Fault, IssueFile, KtabActor, KtabFile, Scenario, SpatialOptions, is_issue_csv, read_issue_csv,
     read_ktab_csv, read_ktab_xml,
 };
-use detente_case::{Case, Evidence, Loaded};
+use detente_case::{Case, Loaded, plain_text};
 use detente_model::{
     Issue, Model, Parts, Party, Point, Position, Preference, Scale, Spread, Support,
 };
 use detente_text::{Diagnostic, FileId, Sources, code};
-use std::fmt::Write as _;
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: usize = 64 << 20;
@@ -33,13 +33,8 @@ pub struct ForecastFile {
 pub fn forecast_file(name: &str, bytes: &[u8]) -> ForecastFile {
     let mut sources = Sources::new();
     let mut out = Vec::new();
-    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-    let Some(text) = text.filter(|_| bytes.len() <= MOST_BYTES) else {
-        let what = if text.is_none() { "is not a text file" } else { "is too large" };
-        out.push(
-            Diagnostic::new(&code::NOT_TEXT, format!("{name} {what}"))
-                .help("give a file in UTF-8 of 64 MiB at most"),
-        );
+    let help = "give a file in UTF-8 of 64 MiB at most";
+    let Some(text) = plain_text(name, bytes, MOST_BYTES, help, &mut out) else {
         let loaded = Loaded { case: None, diagnostics: out, sources };
         return ForecastFile { loaded, scenario: None, options: SpatialOptions::default() };
     };
@@ -72,16 +67,10 @@ pub fn forecast_file(name: &str, bytes: &[u8]) -> ForecastFile {
 }
 
 fn tell(faults: &[Fault], sources: &Sources, file: FileId, out: &mut Vec<Diagnostic>) {
-    let text = sources.file(file).text();
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
-        .collect();
     for fault in faults {
-        let start = starts.get(fault.line.saturating_sub(1)).copied().unwrap_or(text.len());
-        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
         out.push(
             Diagnostic::new(&code::SCENARIO_GAP, fault.message.clone())
-                .at(sources.span(file, start..end), "in this line")
+                .at(sources.line(file, fault.line), "in this line")
                 .help(fault.help),
         );
     }
@@ -105,25 +94,7 @@ fn finish(
         }
         return None;
     };
-    Some(Case {
-        model,
-        others: Vec::new(),
-        records: Vec::new(),
-        claims: Vec::new(),
-        evidence: Evidence::default(),
-        status_quo_at: None,
-        fingerprint: fingerprint(bytes),
-    })
-}
-
-/// A short name for the bytes of a file (Fowler, Noll and Vo's hash, 64 bits).
-fn fingerprint(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    let mut out = String::new();
-    let _ = write!(out, "{hash:016x}");
-    out
+    Some(Case::of_model(model, format!("{:016x}", fnv(bytes))))
 }
 
 /// A name that occurs twice gets a number behind it.

@@ -101,28 +101,24 @@ impl ForecastOutput<'_> {
             });
             each.collect::<Vec<Value>>()
         });
-        let counted: Vec<&str> = issue
-            .positions
-            .iter()
-            .map(|position| position.party)
-            .filter(|party| forecast.left_out.iter().all(|left| left.party != *party))
-            .map(|party| self.party(party))
-            .collect();
+        let counted: Vec<&str> =
+            forecast.counted(&self.case.model).map(|party| self.party(party)).collect();
         let unknown = forecast.left_out.iter().map(|left| {
             let unknown: Vec<String> = left.unknown.iter().map(ToString::to_string).collect();
             (self.party(left.party).to_owned(), json!(unknown))
         });
         let unknown: Map<String, Value> = unknown.collect();
-        let names = |parties: &mut dyn Iterator<Item = usize>| -> Vec<&str> {
-            parties.map(|party| self.party(party)).collect()
+        let names = |parties: &[usize]| -> Vec<&str> {
+            parties.iter().map(|&party| self.party(party)).collect()
         };
+        let left_out: Vec<usize> = forecast.left_out.iter().map(|left| left.party).collect();
         json!({
             "id": issue.id,
             "parties": counted,
-            "left_out": names(&mut forecast.left_out.iter().map(|left| left.party)),
+            "left_out": names(&left_out),
             "unknown": unknown,
-            "no_position": names(&mut forecast.silent.iter().copied()),
-            "pivotal": names(&mut forecast.pivotal.iter().copied()),
+            "no_position": names(&forecast.silent),
+            "pivotal": names(&forecast.pivotal),
             "models": models,
             "pulls": pulls,
         })

@@ -20,3 +20,4 @@ pub use joint::{Joint, Traded};
 pub use json::{FORECAST_SCHEMA, ForecastOutput};
 pub use model::{Model, Outcome};
 pub use report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};
+pub(crate) use stake::place;

@@ -94,6 +94,16 @@ impl Forecast {
         positions.map(|position| position.party).filter(move |party| !left(party))
     }
 
+    /// Whether some model says something that rests on more than one party.
+    pub fn is_of_several(&self, model: &CaseModel) -> bool {
+        self.is_told() && self.counted(model).count() > 1
+    }
+
+    /// Whether all that models say rests on one party: its wish, which is no forecast.
+    pub fn is_of_one(&self, model: &CaseModel) -> bool {
+        self.is_told() && self.counted(model).count() == 1
+    }
+
     /// Whether some model says something.
     pub fn is_told(&self) -> bool {
         self.models.iter().any(|(_, outcome)| !matches!(outcome, Outcome::Refused(_)))

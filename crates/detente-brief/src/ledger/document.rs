@@ -95,10 +95,7 @@ impl Writer<'_, '_, '_> {
                         self.case.model.ledger[place].figures[index].support.because.clone(),
                     );
                 }
-                let cited = self.notes.cite(&claims);
-                if !cited.is_empty() {
-                    line.push(Inline::Notes(cited));
-                }
+                self.notes.add(&claims, &mut line);
                 items.push(line);
             }
             blocks.push(Block::Heading("What cannot be true together".into()));

@@ -18,4 +18,5 @@ pub use graph::{Arrow, Graph, GraphNode, graph};
 pub use lineup::{Mark, Stand, lineup};
 pub use scatter::{Point, scatter};
 pub use stacks::{Stack, stacks};
+pub(crate) use svg::fnv;
 pub use tree::{Branch, tree};

@@ -96,13 +96,17 @@ pub(super) fn wrap(text: &str, size: i64, width: i64, most: usize) -> Vec<String
     lines
 }
 
+/// The hash of Fowler, Noll and Vo, 64 bits (1a): short names, no protection.
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Makes a name for a picture from what it shows, so that two pictures on a page do not share
 /// names and the same picture has the same name everywhere.
 pub(super) fn name(kind: &str, content: &str) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in content.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
+    let hash = fnv(content.as_bytes());
     format!("{kind}-{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 

@@ -2,7 +2,7 @@
 
 use super::play::{Credible, Kind};
 use super::report::{Cardinal, PlanReport, Promise};
-use crate::document::{Block, Document, Figure, Inline};
+use crate::document::{Block, Document, Figure, Inline, headed};
 use crate::notes::Notes;
 use crate::picture::{Branch, tree};
 use crate::words::{capital, list, party_name, party_short, plural};
@@ -57,10 +57,7 @@ pub(crate) fn plan_section(
         let mut line = vec![Inline::text(text)];
         let because: Vec<String> =
             report.plan.nodes.iter().flat_map(|node| node.support.because.clone()).collect();
-        let cited = notes.cite(&because);
-        if !cited.is_empty() {
-            line.push(Inline::Notes(cited));
-        }
+        notes.add(&because, &mut line);
         items.push(line);
     }
     let mut blocks = vec![Block::Heading("Plans".into()), Block::List(items)];
@@ -70,7 +67,7 @@ pub(crate) fn plan_section(
 }
 
 fn title(plan: &Plan) -> String {
-    plan.text.clone().unwrap_or_else(|| plan.id.replace('-', " "))
+    plan.text.clone().unwrap_or_else(|| plain(&plan.id))
 }
 
 struct Writer<'a> {
@@ -86,10 +83,7 @@ impl Writer<'_> {
         let mut open = vec![(0, 0)];
         while let Some((node, depth)) = open.pop() {
             let mut line = vec![Inline::text(format!("{}{}", "· ".repeat(depth), told.node(node)))];
-            let cited = self.notes.cite(&report.plan.nodes[node].support.because);
-            if !cited.is_empty() {
-                line.push(Inline::Notes(cited));
-            }
+            self.notes.add(&report.plan.nodes[node].support.because, &mut line);
             outline.push(line);
             let below = told.goals(node).into_iter().filter_map(|(_, goal)| match goal {
                 PlanGoal::Node(node) => Some((node, depth + 1)),
@@ -117,44 +111,18 @@ impl Writer<'_> {
             let ends = texts(ends.map(|&(end, _)| report.plan.ends[end].text.as_str()));
             items.extend(ends.iter().map(|end| format!("{end} {words}.")));
         }
-        blocks.push(list_of("What it leads to", items));
+        blocks.extend(headed("What it leads to", items));
         let promises: Vec<String> =
             report.promises.iter().map(|promise| told.promise(promise)).collect();
-        if !promises.is_empty() {
-            blocks.push(list_of("What would be carried out", promises));
-        }
-        blocks.push(list_of("What it leaves open", told.audit()));
+        blocks.extend(headed("What would be carried out", promises));
+        blocks.extend(headed("What it leaves open", told.audit()));
         if let Some(cardinal) = &report.cardinal {
-            blocks.push(list_of("With the numbers stated", told.cardinal(cardinal)));
+            blocks.extend(headed("With the numbers stated", told.cardinal(cardinal)));
         }
         blocks.push(Block::Paragraph(vec![Inline::text(
             "Ends are ranked, not measured: where ranks do not decide, the condition is printed and no number is invented.",
         )]));
-        blocks.into_iter().flat_map(unpack).collect()
-    }
-}
-
-/// A headed list: its head as a paragraph of weight, then the list.
-fn list_of(head: &str, items: Vec<String>) -> Block {
-    let items = items.into_iter().map(|text| vec![Inline::text(text)]);
-    let mut all = vec![vec![Inline::Strong(format!("{head}."))]];
-    all.extend(items);
-    Block::List(all)
-}
-
-fn unpack(block: Block) -> Vec<Block> {
-    match block {
-        Block::List(mut items)
-            if matches!(items.first().map(Vec::as_slice), Some([Inline::Strong(_)])) =>
-        {
-            let head = items.remove(0);
-            if items.is_empty() {
-                Vec::new()
-            } else {
-                vec![Block::Paragraph(head), Block::List(items)]
-            }
-        }
-        block => vec![block],
+        blocks
     }
 }
 
@@ -503,7 +471,7 @@ fn texts<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
     out
 }
 
-/// A name without hyphens.
-fn plain(name: &str) -> String {
+/// A name of a plan without hyphens.
+pub(crate) fn plain(name: &str) -> String {
     name.replace('-', " ")
 }

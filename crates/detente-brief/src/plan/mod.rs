@@ -11,9 +11,11 @@ mod play;
 mod report;
 
 pub use document::plan_document;
-pub(crate) use document::plan_section;
+pub(crate) use document::{plain, plan_section};
 pub use game::{game_document, game_json, plan_game};
 pub use grow::{Grown, grow};
 pub use json::{PLAN_SCHEMA, PlanOutput};
 pub use play::{Credible, Kind};
-pub use report::{Cardinal, Opening, PlanReport, Promise, plan_reports};
+pub use report::{
+    Cardinal, Opening, PLAN_CONCEPT, PlanReport, Promise, plan_reports, plans_have_states,
+};

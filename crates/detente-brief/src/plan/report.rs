@@ -2,13 +2,16 @@
 
 use super::grow::{Grown, fraction, grow};
 use super::play::{Credible, Kind, Play, credible, moved, play};
-use crate::analysis::{Limits, analyse};
+use crate::analysis::Analysis;
 use detente_model::{Model, Plan, PlanKind};
 use detente_plans::tree::{
     Audit, Comparison, Context, Equilibrium, Flip, Fraction, Instruction, Node, Payoffs, Worth,
     audit, compare, equilibria, flips, information, lottery, values,
 };
 use detente_stability::Concept;
+
+/// How far parties look ahead where it is told whether an end holds.
+pub const PLAN_CONCEPT: Concept = Concept::Seq;
 
 /// One opening against the one of the plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,21 +79,26 @@ pub struct PlanReport<'a> {
     pub holds: Vec<(usize, bool)>,
 }
 
-/// Looks at every plan of a case.
+/// Looks at every plan of a case. With an analysis it is told which ends hold, under [`PLAN_CONCEPT`].
 ///
 /// # Errors
 /// Says which plan is no tree, and why.
 pub fn plan_reports<'a>(
     model: &'a Model,
-    limits: &Limits<'_>,
+    analysis: Option<&Analysis>,
 ) -> Result<Vec<PlanReport<'a>>, String> {
-    model.plans.iter().map(|plan| report(model, plan, limits)).collect()
+    model.plans.iter().map(|plan| report(model, plan, analysis)).collect()
+}
+
+/// Tells whether some plan has an end that is an outcome of the conflict, so that an analysis is of use.
+pub fn plans_have_states(model: &Model) -> bool {
+    model.plans.iter().flat_map(|plan| &plan.ends).any(|end| end.state.is_some())
 }
 
 fn report<'a>(
     model: &'a Model,
     plan: &'a Plan,
-    limits: &Limits<'_>,
+    analysis: Option<&Analysis>,
 ) -> Result<PlanReport<'a>, String> {
     let grown =
         grow(plan, model.parties.len()).map_err(|reason| format!("{}: {reason}", plan.id))?;
@@ -120,7 +128,7 @@ fn report<'a>(
         openings: openings(plan, &grown, &played),
         promises: promises(plan, &grown, &played),
         cardinal: cardinal(plan, &grown),
-        holds: holds(model, plan, limits),
+        holds: analysis.map_or_else(Vec::new, |analysis| holds(plan, analysis)),
         audit: audited,
         instructed,
         bare,
@@ -225,18 +233,12 @@ fn cardinal(plan: &Plan, grown: &Grown) -> Option<Cardinal> {
     })
 }
 
-/// Which ends that are outcomes of the conflict hold in the base reading.
-fn holds(model: &Model, plan: &Plan, limits: &Limits<'_>) -> Vec<(usize, bool)> {
-    let stated =
-        plan.ends.iter().enumerate().filter_map(|(end, own)| Some((end, own.state.as_ref()?)));
-    let stated: Vec<_> = stated.collect();
-    if stated.is_empty() {
-        return Vec::new();
-    }
-    let Ok(analysis) = analyse(model, &[Concept::Seq], limits) else { return Vec::new() };
-    let stable: Vec<u64> = analysis.base().equilibria(0).collect();
-    stated
-        .into_iter()
-        .map(|(end, state)| (end, stable.iter().any(|&own| state.eval(own))))
-        .collect()
+/// Which ends that are outcomes of the conflict hold in the base reading; nothing if the concept is not in
+/// the analysis.
+fn holds(plan: &Plan, analysis: &Analysis) -> Vec<(usize, bool)> {
+    let Some(concept) = analysis.place(PLAN_CONCEPT) else { return Vec::new() };
+    let stable: Vec<u64> = analysis.base().equilibria(concept).collect();
+    let stated = plan.ends.iter().enumerate();
+    let stated = stated.filter_map(|(end, own)| Some((end, own.state.as_ref()?)));
+    stated.map(|(end, state)| (end, stable.iter().any(|&own| state.eval(own)))).collect()
 }

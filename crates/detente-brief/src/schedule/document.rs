@@ -163,10 +163,7 @@ impl Writer<'_, '_, '_> {
 
     /// Adds what something rests on.
     fn cite(&mut self, support: &Support, line: &mut Vec<Inline>) {
-        let cited = self.notes.cite(&support.because);
-        if !cited.is_empty() {
-            line.push(Inline::Notes(cited));
-        }
+        self.notes.add(&support.because, line);
         if let Some(assumed) = &support.assumed {
             line.push(Inline::text(format!(" (assumed: {})", assumed.reason)));
         }

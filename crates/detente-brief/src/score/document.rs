@@ -156,10 +156,7 @@ impl Writer<'_> {
         let rows = outcomes.predictions.iter().map(|own| {
             let mut text = vec![Inline::text(format!("{}: {}", own.by, own.text))];
             let claims: Vec<String> = own.claim.iter().cloned().collect();
-            let cited = self.notes.cite(&claims);
-            if !cited.is_empty() {
-                text.push(Inline::Notes(cited));
-            }
+            self.notes.add(&claims, &mut text);
             let chance =
                 own.chance.map_or_else(String::new, |chance| format!(" (chance {chance})"));
             let verdict = format!("{}{chance}", capital(own.verdict.word()));

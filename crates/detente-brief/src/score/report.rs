@@ -1,9 +1,8 @@
 //! Scores of a case against its outcome.
 
-use crate::forecast::{ForecastAsked, Model, Outcome, forecasts};
+use crate::forecast::{ForecastAsked, Model, Outcome, forecasts, place};
 use detente_bargain::{Bins, Brier, LogScore, brier, log_score, ranked_probability};
 use detente_case::{Case, Outcomes, Verdict};
-use detente_model::{Issue, Point};
 
 /// How far off each model was on one issue.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +78,7 @@ fn issues(case: &Case, outcomes: &Outcomes) -> Vec<IssueScore> {
     let found = forecasts(&case.model, &asked);
     let score = |own: &detente_case::IssueOutcome| {
         let forecast = found.issues.iter().find(|forecast| forecast.issue == own.issue)?;
-        if forecast.counted(&case.model).count() < 2 {
+        if !forecast.is_of_several(&case.model) {
             return None;
         }
         let happened = place(&case.model.issues[own.issue], own.happened);
@@ -99,12 +98,4 @@ fn issues(case: &Case, outcomes: &Outcomes) -> Vec<IssueScore> {
         (!errors.is_empty()).then_some(IssueScore { issue: own.issue, happened, errors })
     };
     outcomes.issues.iter().filter_map(score).collect()
-}
-
-fn place(issue: &Issue, point: Point) -> f64 {
-    match (point, &issue.places) {
-        (Point::Word(word), Some(places)) => places.get(word).copied().unwrap_or(word as f64),
-        (Point::Word(word), None) => word as f64,
-        (Point::Number(number), _) => number,
-    }
 }

@@ -32,10 +32,7 @@ pub fn watch_document(case: &Case, report: &WatchReport) -> Document {
     if !report.signs.is_empty() {
         let rows = report.signs.iter().take(MOST_SIGNS).map(|sign| {
             let mut seen = vec![Inline::text(sign.seen.clone())];
-            let cited = notes.cite(&sign.because);
-            if !cited.is_empty() {
-                seen.push(Inline::Notes(cited));
-            }
+            notes.add(&sign.because, &mut seen);
             let changes: Vec<String> = sign
                 .changes
                 .iter()
@@ -65,10 +62,7 @@ pub fn watch_document(case: &Case, report: &WatchReport) -> Document {
     if !report.awaited.is_empty() {
         let rows = report.awaited.iter().map(|own| {
             let mut seen = vec![Inline::text(capital(&own.seen))];
-            let cited = notes.cite(&own.because);
-            if !cited.is_empty() {
-                seen.push(Inline::Notes(cited));
-            }
+            notes.add(&own.because, &mut seen);
             let then = own.then.clone().unwrap_or_else(|| "the plan says nothing".into());
             Row::Cells(vec![seen, vec![Inline::text(capital(&then))]])
         });

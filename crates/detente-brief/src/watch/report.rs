@@ -5,6 +5,7 @@ use crate::answer::Answer;
 use crate::ask::{branch_words, branches};
 use crate::hinge::{Hinge, Hinges};
 use crate::hinge_words::{assumption_of, supports};
+use crate::plan::plain;
 use crate::words::party_short;
 use detente_model::{Model, Plan, PlanGoal, PlanKind};
 
@@ -108,8 +109,4 @@ fn awaited(model: &Model, place: usize, plan: &Plan) -> Vec<Awaited> {
         }
     }
     out
-}
-
-fn plain(name: &str) -> String {
-    name.replace('-', " ")
 }

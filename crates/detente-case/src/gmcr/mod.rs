@@ -8,8 +8,7 @@ mod json;
 mod shapes;
 mod views;
 
-use crate::evidence::Evidence;
-use crate::load::{Case, Loaded};
+use crate::load::{Case, Loaded, plain_text};
 use crate::node::{Node, Text, Value};
 use crate::shape::{Shape, Table, check};
 use detente_expr::{Formula, is_name};
@@ -27,9 +26,11 @@ const MAX_RANKED: usize = 1 << 20;
 pub fn load_gmcr(name: &str, bytes: &[u8]) -> Loaded {
     let mut sources = Sources::new();
     let mut out = Vec::new();
-    let Some(text) = text(name, bytes, &mut out) else {
+    let help = "a .gmcr file is JSON in UTF-8; was it saved by another program?";
+    let Some(text) = plain_text(name, bytes, usize::MAX, help, &mut out) else {
         return Loaded { case: None, diagnostics: out, sources };
     };
+    let text = text.trim_start_matches('\u{feff}').to_owned();
     let fingerprint: String =
         Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let file = sources.add(name, text);
@@ -46,28 +47,9 @@ pub fn load_gmcr(name: &str, bytes: &[u8]) -> Loaded {
             }
         }
     }
-    let case = case.map(|model| Case {
-        model,
-        others: Vec::new(),
-        records: Vec::new(),
-        claims: Vec::new(),
-        evidence: Evidence::default(),
-        status_quo_at: None,
-        fingerprint,
-    });
+    let case = case.map(|model| Case::of_model(model, fingerprint));
     detente_text::sort(&mut out);
     Loaded { case, diagnostics: out, sources }
-}
-
-fn text(name: &str, bytes: &[u8], out: &mut Vec<Diagnostic>) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok().filter(|text| !text.contains('\0'));
-    if text.is_none() {
-        out.push(
-            Diagnostic::new(&code::NOT_TEXT, format!("{name} is not a text file"))
-                .help("a .gmcr file is JSON in UTF-8; was it saved by another program?"),
-        );
-    }
-    text.map(|text| text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// The file's name without folder and ending.

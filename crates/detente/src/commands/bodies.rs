@@ -128,6 +128,8 @@ fn asked<'a>(body: &'a Body, args: &'a BodiesArgs) -> Result<BodyAsked<'a>, Fail
         votes,
         distinct: args.search.is_some(),
         members: args.search.is_none(),
+        // Only the answer for machines has them.
+        sets: args.json,
     })
 }
 

@@ -4,8 +4,10 @@ use super::{load_case, read_bytes, unknown};
 use crate::cli::PlanArgs;
 use crate::interrupt::limits;
 use crate::output::{Failure, Output, check_files, put_document};
+use detente::brief::analyse;
 use detente::brief::plan::{
-    PlanOutput, game_document, game_json, plan_document, plan_game, plan_reports,
+    PLAN_CONCEPT, PlanOutput, game_document, game_json, plan_document, plan_game, plan_reports,
+    plans_have_states,
 };
 use detente::plans::tree::efg;
 use std::process::ExitCode;
@@ -25,7 +27,11 @@ pub(crate) fn run(args: &PlanArgs, output: &mut Output) -> Result<ExitCode, Fail
             "write one: [plans.NAME] with `of`, `nodes` and `ends`",
         ));
     }
-    let reports = plan_reports(&case.model, &limits())
+    // A case too large for an analysis has plans all the same.
+    let analysis = plans_have_states(&case.model)
+        .then(|| analyse(&case.model, &[PLAN_CONCEPT], &limits()).ok())
+        .flatten();
+    let reports = plan_reports(&case.model, analysis.as_ref())
         .map_err(|reason| Failure::input(reason, "`detente check` says where"))?;
     let mut chosen = reports;
     if let Some(name) = &args.plan {
