@@ -262,19 +262,19 @@ impl<'a> Model<'a> {
         };
         let dislike: Vec<f64> =
             (0..parties * parties).map(|at| far(at / parties, at % parties)).collect();
-        let vote = |k: usize, i: usize, j: usize| {
-            let row = &dislike[k * parties..(k + 1) * parties];
-            self.weight[k] * (row[j] - row[i])
-        };
         let steps = (parties as u64).pow(3);
+        // Party by party, so that each adds to all pairs of a row at once and sums keep its order.
         let row = |i: usize| -> Vec<(f64, f64)> {
-            let pair = |j: usize| {
-                (0..parties).fold((0.0, 0.0), |(winning, all), k| {
-                    let vote = vote(k, i, j);
-                    (winning + vote.max(0.0), all + vote.abs())
-                })
-            };
-            (0..parties).map(pair).collect()
+            let (mut winning, mut all) = (vec![0.0; parties], vec![0.0; parties]);
+            for (row, &weight) in dislike.chunks_exact(parties).zip(&self.weight) {
+                let here = row[i];
+                for ((winning, all), there) in winning.iter_mut().zip(&mut all).zip(row) {
+                    let vote: f64 = weight * (there - here);
+                    *winning += vote.max(0.0);
+                    *all += vote.abs();
+                }
+            }
+            winning.into_iter().zip(all).collect()
         };
         let sums: Vec<(f64, f64)> = parallel::map(parties, steps, self.context.threads, row)
             .into_iter()

@@ -116,6 +116,26 @@ fn where_the_mean_is_linear_influences_are_exact_and_draws_come_near() {
 
 /// The product of two even numbers from 0 to 1 has the variance 1/9 − 1/16 = 7/144; knowing one takes
 /// (1/12)/4 = 3/144 away, so the first index is 3/7, and the total one 4/7.
+/// Whatever the estimate, one input that varies explains all of the variance.
+#[test]
+fn one_input_alone_explains_everything() {
+    let issue = issue(&[
+        stake(Rough::Interval { low: 0.0, high: 100.0 }, 1.0),
+        stake(Rough::Exact(3.0), 1.0),
+    ]);
+    for seed in 0..20 {
+        let found = influences(&issue, &product, 50, seed, &Context::default()).expect("found");
+        assert_eq!((found.inputs[0].first, found.inputs[0].total), (1.0, 1.0));
+    }
+    let pair = stake(Rough::Interval { low: 0.0, high: 100.0 }, 1.0);
+    let pair = self::issue(&[pair, pair]);
+    for seed in 0..20 {
+        let found = influences(&pair, &mean_of, 20, seed, &Context::default()).expect("found");
+        let share = |share: f64| (0.0..=1.0).contains(&share);
+        assert!(found.inputs.iter().all(|own| share(own.first) && share(own.total)));
+    }
+}
+
 #[test]
 fn indices_of_a_product() {
     let context = Context::default();

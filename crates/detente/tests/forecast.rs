@@ -170,12 +170,60 @@ fn scenarios_of_the_toolkit_are_read_with_their_options_and_gaps() {
     }
 }
 
+fn on_file(name: &str, text: &str, args: &[&str]) -> Run {
+    let path = file(name, text);
+    let at = path.display().to_string();
+    let run = detente(&[&["forecast", at.as_str()], args].concat());
+    std::fs::remove_file(&path).expect("it is there");
+    run
+}
+
+/// What a model cannot say is said with its own reason, and one party's wish is no forecast of several.
+#[test]
+fn every_refusal_has_its_own_reason() {
+    let words = |run: &Run| run.out.split_whitespace().collect::<Vec<_>>().join(" ");
+    let zero = "actor,capability,position,salience\na,0,1,9\nb,0,2,9\n";
+    let told = words(&on_file("weightless.csv", zero, &[]));
+    assert!(told.contains("on 1 no model can say"), "{told}");
+    assert!(told.contains("none has a known position and a weight above 0"), "{told}");
+    let pair = "actor,capability,position,salience\na,1,0,50\nb,1,50,50\n";
+    let nash = on_file("nash.csv", pair, &["--model", "nash"]);
+    assert!(words(&nash).contains("no reference point is given"), "{}", nash.out);
+    // Where half the weight is met exactly nobody tips the median.
+    let cut = on_file("cut.csv", pair, &["--json"]);
+    let found: Value = serde_json::from_str(&cut.out).expect("JSON");
+    assert_eq!(found["issues"][0]["pivotal"], serde_json::json!([]));
+    assert_eq!(
+        found["issues"][0]["models"]["weighted-median"],
+        serde_json::json!({ "low": 0.0, "high": 50.0 })
+    );
+    let idle = "actor,capability,position,salience\na,1,0,50\nb,0,50,50\n";
+    let told = words(&on_file("idle.csv", idle, &[]));
+    assert!(told.contains("only one party has a known position"), "{told}");
+    // Of three actors each is known on one dimension or the other, and one on both: no common run.
+    let text = "Tariff,x,3,2,\nActor,x,Power,Duty,,Quota,\nNorth,x,50,10,40,20,40\n\
+        South,y,30,,60,70,30\nEast,z,20,30,10,,10\n";
+    let run = on_file("common.csv", text, &[]);
+    let told = words(&run);
+    assert!(told.contains("South and East are not in it"), "{told}");
+    assert!(told.contains("fewer than two parties have everything known"), "{told}");
+    let found: Value =
+        serde_json::from_str(&on_file("common.csv", text, &["--json"]).out).expect("JSON");
+    assert!(found["spatial"]["refused"].is_string(), "{}", found["spatial"]);
+    // Each issue alone has two.
+    assert!(found["issues"][0]["models"]["spatial"]["value"].is_number());
+}
+
 #[test]
 fn hostile_files_of_positions_are_refused_in_words() {
     for (name, text, words) in [
         ("empty.csv", "", "there is nothing in it"),
         ("nothing.xml", "<a", "E072"),
         ("none.csv", "actor,capability,position,salience\n", "there are no actors"),
+        ("blank.csv", "actor,capability,position,salience\na,1,,1\n", "position of a is missing"),
+        ("semi.csv", "actor;capability;position;salience\na;1;x;1\n", "`x`, no number"),
+        ("short.csv", "actor,capability,position\na,1,5\n", "no column `salience`"),
+        ("letter.csv", "Dear Sir\nyes\n", "this is no scenario"),
         ("zero.csv", "actor,capability,position,salience\na,0,1,0\nb,0,2,0\n", ""),
         ("nan.csv", "actor,capability,position,salience\na,NaN,inf,1\n", "NaN"),
         ("one.csv", "actor,capability,position,salience\na,1,5,1\n", ""),

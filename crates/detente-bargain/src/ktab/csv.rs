@@ -1,12 +1,14 @@
 //! KTAB's CSV format: a line on the scenario, a line of headings, a line for each actor.
 
+use super::dialect::Dialect;
 use super::{CAPABILITY, KtabActor, KtabFile, PERCENT, Place, shortened};
 
 /// Reads a KTAB scenario in CSV.
 ///
 /// Line 1 holds name, description, number of actors and of dimensions; line 2 the headings; each line
 /// after it name, description, capability, and position and salience for each dimension. Fields may be
-/// quoted, with a doubled quote for one. A byte order mark, either kind of line ends, and empty fields
+/// quoted, with a doubled quote for one, and parted by semicolons or tabs too, where decimals may have a
+/// comma. A byte order mark, either kind of line ends, and empty fields
 /// at the end of a line are passed over. The numbers of line 1 are only compared with what is there.
 ///
 /// ```
@@ -30,7 +32,16 @@ pub fn read_ktab_csv(text: &str) -> KtabFile {
         file.error(1, "there is nothing in it", "begin with name, description, actors, dimensions");
         return file;
     };
-    let head = fields(first, line, &mut file);
+    let counts =
+        |head: &[String]| head.len() >= 4 && head[2..4].iter().all(|field| whole(field.trim()));
+    let dialect = Dialect::of(first, counts);
+    let head = dialect.fields(first, line, &mut file);
+    if !counts(&head) && head.len() < 3 {
+        let message = "this is no scenario: its first line has not the four fields of one";
+        let help = "begin with name, description, actors, dimensions, or, for one issue, with the headings actor,capability,position,salience";
+        file.error(line, message, help);
+        return file;
+    }
     file.name = head.first().map(|name| name.trim().to_owned()).unwrap_or_default();
     file.description = head.get(1).map(|about| about.trim().to_owned()).unwrap_or_default();
     let declared_actors = count(&head, 2, "actors", line, &mut file);
@@ -40,7 +51,7 @@ pub fn read_ktab_csv(text: &str) -> KtabFile {
         file.error(line, "there are no headings", "name the columns on the second line");
         return file;
     };
-    let headings = fields(second, line, &mut file);
+    let headings = dialect.fields(second, line, &mut file);
     let pairs = headings.len().saturating_sub(3) / 2;
     let dimensions =
         declared.filter(|&declared| declared <= pairs && declared > 0).unwrap_or(pairs);
@@ -50,7 +61,7 @@ pub fn read_ktab_csv(text: &str) -> KtabFile {
     }
     file.dimensions = (0..dimensions).map(|at| headings[3 + 2 * at].trim().to_owned()).collect();
     for (line, row) in rows {
-        read_actor(row, line, &mut file);
+        read_actor(dialect, row, line, &mut file);
     }
     if let Some(declared) = declared_actors.filter(|&declared| declared != file.actors.len()) {
         let message = format!(
@@ -71,8 +82,7 @@ fn count(
 ) -> Option<usize> {
     let text = head.get(at).map_or("", |text| text.trim());
     // Too large a count for this machine is larger than what is there.
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits {
+    if whole(text) {
         return Some(text.parse().unwrap_or(usize::MAX));
     }
     let message = format!(
@@ -83,8 +93,13 @@ fn count(
     None
 }
 
-fn read_actor(row: &str, line: usize, file: &mut KtabFile) {
-    let fields = fields(row, line, file);
+/// Tells whether a field is a whole number.
+fn whole(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn read_actor(dialect: Dialect, row: &str, line: usize, file: &mut KtabFile) {
+    let fields = dialect.fields(row, line, file);
     let dimensions = file.dimensions.len();
     let wanted = 3 + 2 * dimensions;
     let name = fields.first().map_or("", |name| name.trim()).to_owned();
@@ -107,7 +122,7 @@ fn read_actor(row: &str, line: usize, file: &mut KtabFile) {
     let mut number = |at: usize, which: &str, bounds| {
         // Of a field that is not there the fault of the whole line speaks.
         let text = fields.get(at)?;
-        file.number(text, &Place { line, which, actor: &name }, bounds)
+        file.number(&dialect.decimal(text), &Place { line, which, actor: &name }, bounds)
     };
     let capability = number(2, "the capability", CAPABILITY);
     let mut pairs = |from: usize, which: &str| -> Vec<Option<f64>> {
@@ -118,33 +133,4 @@ fn read_actor(row: &str, line: usize, file: &mut KtabFile) {
     };
     let (position, salience) = (pairs(3, "position"), pairs(4, "salience"));
     file.actors.push(KtabActor { name, description, capability, position, salience, line });
-}
-
-/// Splits a line at its commas, except in quotes.
-pub(super) fn fields(row: &str, line: usize, file: &mut KtabFile) -> Vec<String> {
-    let mut fields = Vec::new();
-    let mut field = String::new();
-    let mut quoted = false;
-    let mut letters = row.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' if quoted && letters.peek() == Some(&'"') => {
-                letters.next();
-                field.push('"');
-            }
-            '"' if quoted => quoted = false,
-            // A quote within a word is just that.
-            '"' if field.trim().is_empty() => {
-                field.clear();
-                quoted = true;
-            }
-            ',' if !quoted => fields.push(std::mem::take(&mut field)),
-            letter => field.push(letter),
-        }
-    }
-    if quoted {
-        file.error(line, "a quote is not closed", "close it, or double a quote that is meant");
-    }
-    fields.push(field);
-    fields
 }

@@ -1,6 +1,6 @@
 //! A plain table of one issue: a line for each actor, with any units.
 
-use super::csv::fields;
+use super::dialect::Dialect;
 use super::{CAPABILITY, Fault, KtabFile, Place, Severity, shortened};
 use crate::issue::{MAX_NUMBER, Stake};
 use std::collections::BTreeMap;
@@ -18,24 +18,38 @@ pub struct IssueFile {
     pub faults: Vec<Fault>,
 }
 
-/// Tells whether a text is a table of one issue: whether its first line names the four columns.
+/// Tells whether a text is a table of one issue: whether its first line names two of the four columns, and
+/// so is meant for one, whatever it lacks.
 pub fn is_issue_csv(text: &str) -> bool {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let names: Vec<String> =
-        first.split(',').map(|name| name.trim().trim_matches('"').to_lowercase()).collect();
-    COLUMNS.iter().all(|column| names.iter().any(|name| name == column))
+    meant(first).is_some()
+}
+
+/// Returns how a line of headings is written; nothing if it is none.
+fn meant(first: &str) -> Option<Dialect> {
+    let mut scratch = KtabFile::empty();
+    let mut named = |dialect: Dialect| {
+        let names = headings(dialect, first, 1, &mut scratch);
+        COLUMNS.iter().filter(|column| names.iter().any(|name| name == *column)).count()
+    };
+    Dialect::ALL.into_iter().find(|&dialect| named(dialect) >= 2)
+}
+
+fn headings(dialect: Dialect, row: &str, line: usize, file: &mut KtabFile) -> Vec<String> {
+    dialect.fields(row, line, file).iter().map(|name| name.trim().to_lowercase()).collect()
 }
 
 /// Reads a table of one issue: a line of headings `actor,capability,position,salience`, then a line for
-/// each actor. Positions may be in any unit; an empty field is unknown.
+/// each actor. Positions may be in any unit; an empty field is unknown, and told. Fields may be parted by
+/// semicolons or tabs too, and decimals then by commas.
 ///
 /// ```
 /// let text = "actor,capability,position,salience\nnorth,.5,10,80\nsouth,.3,,60\n";
 /// let file = detente_bargain::read_issue_csv(text);
 /// assert_eq!(file.actors[0].1.salience, Some(0.8));
 /// assert_eq!(file.actors[1].1.position, None);
-/// assert!(file.faults.is_empty());
+/// assert_eq!(file.faults[0].line, 3);
 /// ```
 pub fn read_issue_csv(text: &str) -> IssueFile {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -49,8 +63,8 @@ pub fn read_issue_csv(text: &str) -> IssueFile {
         scratch.error(1, "there is nothing in it", "begin with actor,capability,position,salience");
         return IssueFile { actors: Vec::new(), faults: scratch.faults };
     };
-    let names: Vec<String> =
-        fields(first, line, &mut scratch).iter().map(|name| name.trim().to_lowercase()).collect();
+    let dialect = meant(first).unwrap_or(Dialect::ALL[0]);
+    let names = headings(dialect, first, line, &mut scratch);
     let mut places = [0; 4];
     for (place, column) in places.iter_mut().zip(COLUMNS) {
         match names.iter().position(|name| name == column) {
@@ -65,7 +79,7 @@ pub fn read_issue_csv(text: &str) -> IssueFile {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     if scratch.faults.is_empty() {
         for (line, row) in rows {
-            let fields = fields(row, line, &mut scratch);
+            let fields = dialect.fields(row, line, &mut scratch);
             let field = |column: usize| fields.get(places[column]).map_or("", |text| text.trim());
             let name = field(0).to_owned();
             if name.is_empty() {
@@ -80,14 +94,15 @@ pub fn read_issue_csv(text: &str) -> IssueFile {
             seen.insert(name.clone(), line);
             if fields.len() > names.len() {
                 let message = format!("the line of {} has too many fields", shortened(&name));
-                scratch.error(line, message, "quote a field that holds commas");
+                let help = "quote a field that holds what parts fields";
+                scratch.error(line, message, help);
                 continue;
             }
             let mut number = |column: usize, bounds| {
                 let text = field(column);
                 let which = format!("the {}", COLUMNS[column]);
                 let place = Place { line, which: &which, actor: &name };
-                if text.is_empty() { None } else { scratch.number(text, &place, bounds) }
+                scratch.number(&dialect.decimal(text), &place, bounds)
             };
             let capability = number(1, CAPABILITY);
             let position = number(2, (-MAX_NUMBER, MAX_NUMBER));
@@ -126,6 +141,21 @@ mod tests {
         );
         assert!(!is_issue_csv("Scenario,about,3,1\n") && !is_issue_csv(""));
         assert_eq!(read_issue_csv("").faults.len(), 1);
+        let short = read_issue_csv("actor,capability,position\na,1,2\n");
+        assert!(is_issue_csv("actor,capability,position\n"));
+        assert_eq!(short.faults[0].message, "there is no column `salience`");
         assert_eq!(read_issue_csv("actor,capability,position,salience\n").faults.len(), 1);
+    }
+    /// As spreadsheets write them where decimals have a comma.
+    #[test]
+    fn semicolons_and_tabs_part_fields_too() {
+        let usual = read_issue_csv("actor,capability,position,salience\n\"a, b\",10,0.5,60\n");
+        for separator in [";", "\t"] {
+            let text = ["actor|capability|position|salience", "a, b|10|0,5|60", ""].join("\n");
+            assert_eq!(read_issue_csv(&text.replace('|', separator)), usual);
+        }
+        // Two commas are no decimals, and a point beside a comma is none.
+        let odd = read_issue_csv("actor;capability;position;salience\na;1,000,000;1.000,5;1\n");
+        assert_eq!(odd.faults.len(), 2, "{:?}", odd.faults);
     }
 }

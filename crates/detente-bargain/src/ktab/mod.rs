@@ -4,6 +4,7 @@
 //! unknown, and the fault says where. No file is opened here; the text is given.
 
 mod csv;
+mod dialect;
 mod issue;
 mod xml;
 
@@ -172,16 +173,26 @@ impl KtabFile {
     fn number(&mut self, text: &str, what: &Place<'_>, (low, high): (f64, f64)) -> Option<f64> {
         let text = text.trim();
         let Place { line, which, actor } = *what;
-        let complaint = match text.parse::<f64>() {
+        let (complaint, help) = match text.parse::<f64>() {
             Ok(value) if (low..=high).contains(&value) => return Some(value),
-            // A bound with a hundred digits says less than its power of ten.
-            Ok(value) if high > 1e15 => format!("is {value}, not between {low:e} and {high:e}"),
-            Ok(value) => format!("is {value}, not between {low} and {high}"),
-            Err(_) if text.is_empty() => "is missing".into(),
-            Err(_) => format!("is `{}`, no number", shortened(text)),
+            Ok(value) => {
+                // A bound with a hundred digits says less than its power of ten.
+                let range = if high > 1e15 {
+                    format!("{low:e} and {high:e}")
+                } else {
+                    format!("{low} and {high}")
+                };
+                let help = "give a number between the two; until then the actor is left out";
+                (format!("is {value}, not between {range}"), help)
+            }
+            Err(_) if text.is_empty() => {
+                ("is missing".into(), "fill it in if it is known; until then the actor is left out")
+            }
+            Err(_) => {
+                let help = "give a number with a point before its decimals; until then the actor is left out";
+                (format!("is `{}`, no number", shortened(text)), help)
+            }
         };
-        let help =
-            "give a number with a point before its decimals; until then the actor is left out";
         self.error(line, format!("{which} of {} {complaint}", shortened(actor)), help);
         None
     }

@@ -57,10 +57,9 @@ pub fn spatial(
     }
     let parties = scenario.parties();
     context.seat(parties)?;
-    // What is surely needed; a run that goes on longer is stopped when it has used up its steps.
+    // A run that may be too long is refused before it begins, and not when it has used up its steps.
     let turn = (parties as u64).saturating_pow(3).saturating_mul(4);
-    let surely = options.min_turns.clamp(1, options.max_turns) as u64;
-    context.afford("the spatial model", turn.saturating_mul(surely))?;
+    afford(context, parties, turn, options.max_turns as u64)?;
     let mut model = Model {
         scenario,
         options,
@@ -70,7 +69,6 @@ pub fn spatial(
     };
     let (mut states, mut turns) = (vec![model.state()?], Vec::<SpatialTurn>::new());
     loop {
-        context.afford("the spatial model", turn.saturating_mul(turns.len() as u64 + 1))?;
         let state = &states[states.len() - 1];
         let turn = model.turn(turns.len(), state)?;
         let first = turns.first().unwrap_or(&turn).shift + STILL;
@@ -84,6 +82,21 @@ pub fn spatial(
             return Ok(SpatialRun { states, turns, stopped: Stopped::TurnLimit });
         }
     }
+}
+
+/// Returns a refusal if all turns that are asked for are more than can be run, with how many can be.
+fn afford(context: &Context<'_>, parties: usize, turn: u64, turns: u64) -> Result<(), Refusal> {
+    context.afford("the spatial model", turn.saturating_mul(turns)).map_err(|refusal| {
+        let few = context.max_steps / turn.max(1);
+        if refusal.code != RefusalCode::TooMuchWork || few == 0 {
+            return refusal;
+        }
+        Refusal::new(
+            refusal.code,
+            format!("{turns} turns are asked for, and {parties} parties are run for {few} at most"),
+            format!("ask for {few} turns at most"),
+        )
+    })
 }
 
 /// Returns for each party what it chooses from, as numbers of bargains; that of no bargain is to stay.

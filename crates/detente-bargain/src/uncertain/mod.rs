@@ -133,7 +133,8 @@ pub struct Influences {
     pub variance: f64,
     /// The inputs, in order. Where the forecast does not vary, all shares are 0.
     pub inputs: Vec<Influence>,
-    /// Whether the shares are exact. Else they are estimated by draws and may be a little outside 0 to 1.
+    /// Whether the shares are exact. Else they are estimated by draws; estimates outside 0 to 1, which no
+    /// share can be, are put at 0 or 1.
     pub exact: bool,
     /// How many draws were left out as the model refused one of them.
     pub refused: usize,
@@ -202,7 +203,12 @@ pub fn influences(
             first += (row.second - middle) * step;
             total += step * step / 2.0;
         }
-        let share = |sum: f64| if varies { sum / kept.len() as f64 / variance } else { 0.0 };
+        let share = |sum: f64| match sum / kept.len() as f64 / variance {
+            _ if !varies => 0.0,
+            // All that varies comes from the one thing that does.
+            _ if count == 1 => 1.0,
+            estimate => estimate.clamp(0.0, 1.0),
+        };
         Influence { input, first: share(first), total: share(total) }
     };
     let inputs = issue.inputs().iter().enumerate().map(influence).collect();

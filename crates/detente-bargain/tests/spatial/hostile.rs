@@ -56,6 +56,11 @@ fn what_would_take_too_long_is_refused_before_it_starts() {
     let wide = Context { max_parties: usize::MAX, ..Context::default() };
     let refusal = spatial(&many, &options, &wide).expect_err("too long");
     assert_eq!(refusal.code, RefusalCode::TooMuchWork);
+    // A thousand could be run for some turns, not for as many as may be needed: that too is said before.
+    let thousand = Scenario::new(1, &vec![party(); 1_000]).expect("a scenario");
+    let refusal = spatial(&thousand, &options, &Context::default()).expect_err("too long");
+    assert_eq!(refusal.code, RefusalCode::TooMuchWork);
+    assert_eq!(refusal.instead, "ask for 17 turns at most");
     let (few, cancel) = (Scenario::new(1, &[party()]).expect("a scenario"), AtomicBool::new(true));
     let context = Context { cancel: Some(&cancel), ..Context::default() };
     let refusal = spatial(&few, &options, &context).expect_err("cancelled");

@@ -1,9 +1,8 @@
 //! The document of `detente forecast`.
 
-use super::joint::Joint;
 use super::lineup::figure;
 use super::model::{Model, Outcome};
-use super::moves::{exchanges, rounds, turns};
+use super::moves::{rounds, turns};
 use super::report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};
 use super::stake::ends;
 use crate::document::{Block, Document, Inline, Row, Table, headed};
@@ -37,12 +36,11 @@ pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastD
             assumed.reason.trim_end_matches('.')
         ))]));
     }
-    let model = &case.model;
-    for forecast in found.issues.iter().filter(|forecast| forecast.is_of_several(model)) {
+    for forecast in found.issues.iter().filter(|forecast| forecast.is_of_several()) {
         blocks.extend(writer.issue(forecast, detail));
     }
     let alone: Vec<&Forecast> =
-        found.issues.iter().filter(|forecast| forecast.is_of_one(model)).collect();
+        found.issues.iter().filter(|forecast| forecast.is_of_one()).collect();
     blocks.extend(writer.alone(&alone));
     blocks.extend(writer.across(found, detail));
     let untold: Vec<&Forecast> =
@@ -62,7 +60,7 @@ pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block>
     let asked = ForecastAsked { draws: 0, ..ForecastAsked::default() };
     let found = forecasts(model, &asked);
     let told: Vec<&Forecast> =
-        found.issues.iter().filter(|forecast| forecast.is_of_several(model)).collect();
+        found.issues.iter().filter(|forecast| forecast.is_of_several()).collect();
     if told.is_empty() {
         return Vec::new();
     }
@@ -113,13 +111,26 @@ pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block>
     blocks
 }
 
+/// Whether figures on the line of an issue need three decimals: of a line from 0 to 1 they say as much as
+/// one of a line from 0 to 100.
+fn fine(issue: &Issue) -> bool {
+    matches!(&issue.scale, Scale::Numbers { from, to, unit } if (to - from).abs() <= 1.0 && unit.is_empty())
+}
+
+/// A step on the line of an issue, with its sign.
+fn signed(issue: &Issue, step: f64) -> String {
+    let digits = if fine(issue) { 3 } else { 2 };
+    let text = format!("{step:+.digits$}");
+    // What rounds to nothing has no direction.
+    let nothing = text.trim_start_matches(['+', '-']).chars().all(|c| matches!(c, '0' | '.'));
+    if nothing { text.trim_start_matches(['+', '-']).to_owned() } else { text }
+}
+
 /// A point in words: the word it is at, or those it lies between; or a number with its unit.
 pub(crate) fn point(issue: &Issue, at: f64) -> String {
     match &issue.scale {
-        Scale::Numbers { from, to, unit } => {
-            // Three digits of a line from 0 to 1 say as much as one of a line from 0 to 100.
-            let fine = (to - from).abs() <= 1.0 && unit.is_empty();
-            let text = if fine { format!("{at:.3}") } else { format!("{at:.2}") };
+        Scale::Numbers { unit, .. } => {
+            let text = if fine(issue) { format!("{at:.3}") } else { format!("{at:.2}") };
             format!("{text} {unit}").trim_end().to_owned()
         }
         Scale::Words(words) => {
@@ -149,8 +160,9 @@ pub(crate) fn outcome(issue: &Issue, outcome: &Outcome) -> String {
     }
 }
 
-struct Writer<'a> {
-    case: &'a Case,
+/// Writes about the forecasts of a case.
+pub(super) struct Writer<'a> {
+    pub(super) case: &'a Case,
     notes: Notes<'a>,
 }
 
@@ -159,7 +171,7 @@ impl Writer<'_> {
         let model = &self.case.model;
         let all = model.issues.len();
         let some = found.iter().filter(|forecast| forecast.is_told()).count();
-        let alone = found.iter().filter(|forecast| forecast.is_of_one(model)).count();
+        let alone = found.iter().filter(|forecast| forecast.is_of_one()).count();
         let told = some - alone;
         let mut text = format!("{told} of {} can be forecast", plural(all, "issue"));
         let bare = all - found.len();
@@ -167,11 +179,16 @@ impl Writer<'_> {
             text.push_str(&format!("; on {bare} nobody's position is known"));
         }
         if alone > 0 {
-            text.push_str(&format!("; on {alone} only one party's position is known"));
+            text.push_str(&format!("; on {alone} only one party has a known position and weight"));
         }
-        let weightless = found.len() - some;
-        if weightless > 0 {
-            text.push_str(&format!("; on {weightless} no party's weight is known"));
+        let untold = || found.iter().filter(|forecast| !forecast.is_told());
+        let unknown = untold().filter(|forecast| !forecast.left_out.is_empty()).count();
+        if unknown > 0 {
+            text.push_str(&format!("; on {unknown} no party's weight is known"));
+        }
+        let other = untold().count() - unknown;
+        if other > 0 {
+            text.push_str(&format!("; on {other} no model can say"));
         }
         text.push('.');
         text
@@ -185,16 +202,13 @@ impl Writer<'_> {
         let model = &self.case.model;
         let items = found.iter().map(|forecast| {
             let issue = &model.issues[forecast.issue];
-            let party = forecast.counted(model).next().unwrap_or(0);
+            let party = forecast.weighted.first().copied().unwrap_or(0);
             let position = issue.positions.iter().find(|position| position.party == party);
             let at = position.map_or_else(String::new, |position| {
                 point(issue, super::stake::place(issue, position.at))
             });
-            vec![Inline::text(format!(
-                "{} Known of {} alone: {at}.",
-                issue.question,
-                party_short(model, party)
-            ))]
+            let known = format!("known of {} alone: {at}.", party_short(model, party));
+            vec![Inline::text(after(&issue.question, &known))]
         });
         let mut blocks = vec![
             Block::Heading("Only one side is known".into()),
@@ -281,7 +295,7 @@ impl Writer<'_> {
             let cells = [
                 point(issue, pull.position),
                 format!("{:.0}%", 100.0 * pull.share),
-                format!("{:+.2}", pull.pull),
+                signed(issue, pull.pull),
                 without.map_or_else(|| "–".into(), |at| point(issue, at)),
             ];
             let cells = cells.into_iter().map(|cell| vec![Inline::text(cell)]);
@@ -353,82 +367,6 @@ impl Writer<'_> {
         text
     }
 
-    /// What the models across issues say.
-    fn across(&self, found: &ForecastReport, detail: &ForecastDetail) -> Vec<Block> {
-        let mut blocks = Vec::new();
-        let model = &self.case.model;
-        if let Some(joint) = &found.joint {
-            blocks.push(Block::Heading("Spatial model over all measured issues".into()));
-            match &joint.result {
-                Err(reason) => {
-                    let text = format!("Not told: {reason}.");
-                    blocks.push(Block::Paragraph(vec![Inline::text(text)]));
-                }
-                Ok((run, elected)) => {
-                    blocks.push(Block::Table(self.movement(joint, run)));
-                    let mut best: Vec<&detente_bargain::Winner> = elected.iter().collect();
-                    best.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-                    let first = best.first().map(|winner| {
-                        let at: Vec<String> = winner
-                            .position
-                            .iter()
-                            .enumerate()
-                            .map(|(dimension, &place)| {
-                                let issue = &model.issues[joint.issues[dimension]];
-                                point(issue, joint.on_line(dimension, place))
-                            })
-                            .collect();
-                        let names: Vec<String> = winner
-                            .parties
-                            .iter()
-                            .take(4)
-                            .map(|&seat| party_short(model, joint.parties[seat]))
-                            .collect();
-                        format!(
-                            "An election over the last positions gives most weight, {:.2}, to that of {}: {}. It is the model's own weight, no probability of an event.",
-                            winner.probability,
-                            list(&names, "and"),
-                            list(&at, "and"),
-                        )
-                    });
-                    blocks.extend(first.map(|text| Block::Paragraph(vec![Inline::text(text)])));
-                    if detail.moves {
-                        let told = turns(model, joint, &|dimension, at| {
-                            point(&model.issues[joint.issues[dimension]], at)
-                        });
-                        blocks
-                            .extend(told.into_iter().flat_map(|(head, told)| headed(&head, told)));
-                    }
-                }
-            }
-        }
-        if let (Some(traded), true) = (&found.traded, detail.moves) {
-            blocks.push(Block::Heading("Exchanges of support".into()));
-            let told = exchanges(model, traded, &|issue, at| point(&model.issues[issue], at));
-            blocks
-                .push(Block::List(told.into_iter().map(|text| vec![Inline::text(text)]).collect()));
-        }
-        blocks
-    }
-
-    /// The weighted mean of each issue, turn by turn.
-    fn movement(&self, joint: &Joint, run: &detente_bargain::SpatialRun) -> Table {
-        let rows = joint.issues.iter().enumerate().map(|(dimension, &index)| {
-            let issue = &self.case.model.issues[index];
-            let at = |turn: usize| {
-                point(issue, joint.on_line(dimension, run.states[turn].means[dimension]))
-            };
-            let last = run.states.len() - 1;
-            let cells = [issue.question.clone(), at(0), at(last.min(1)), at(last)];
-            Row::Cells(cells.into_iter().map(|cell| vec![Inline::text(cell)]).collect())
-        });
-        Table {
-            caption: format!("Weighted mean of positions, by turn ({} in all)", run.turns.len()),
-            head: ["Issue", "Start", "After one", "At the end"].map(String::from).into(),
-            rows: rows.collect(),
-        }
-    }
-
     /// Who is left out, and who has no position.
     fn missing(&self, forecast: &Forecast) -> Option<Block> {
         let model = &self.case.model;
@@ -438,10 +376,20 @@ impl Writer<'_> {
             let who = capital(&party_short(model, left.party));
             parts.push(format!("{who} is not counted: {} not known", list(&unknown, "and")));
         }
+        let weightless: Vec<String> = forecast
+            .counted(model)
+            .filter(|party| !forecast.weighted.contains(party))
+            .map(|party| party_short(model, party))
+            .collect();
+        if !weightless.is_empty() {
+            let verb = if weightless.len() == 1 { "has" } else { "have" };
+            let who = capital(&list(&weightless, "and"));
+            parts.push(format!("{who} {verb} no weight: a salience or capability of 0"));
+        }
         if !forecast.silent.is_empty() {
             let names: Vec<String> =
                 forecast.silent.iter().map(|&party| party_short(model, party)).collect();
-            parts.push(format!("positions not in the case: {}", list(&names, "and")));
+            parts.push(format!("no position known of {}", list(&names, "and")));
         }
         let text = capital(&parts.join("; "));
         (!parts.is_empty()).then(|| Block::Paragraph(vec![Inline::text(format!("{text}."))]))
@@ -450,10 +398,12 @@ impl Writer<'_> {
     fn untold(&self, forecast: &Forecast) -> Vec<Inline> {
         let question = &self.case.model.issues[forecast.issue].question;
         // The median asks for least, so what it lacks is what is lacking.
-        let reason = match forecast.of(Model::Median) {
-            Some(Outcome::Refused(reason)) => Some(reason.as_str()),
+        let median = forecast.of(Model::Median);
+        let said = median.into_iter().chain(forecast.models.iter().map(|(_, said)| said));
+        let reason = said.into_iter().find_map(|said| match said {
+            Outcome::Refused(reason) => Some(reason.as_str()),
             _ => None,
-        };
+        });
         let unknown: Vec<String> = forecast
             .left_out
             .iter()
@@ -463,11 +413,20 @@ impl Writer<'_> {
             })
             .collect();
         let text = if unknown.is_empty() {
-            capital(reason.unwrap_or("a position is not on the scale"))
+            reason.unwrap_or("no model was asked").to_owned()
         } else {
-            format!("Not known: {}", list(&unknown, "and"))
+            format!("not known: {}", list(&unknown, "and"))
         };
-        vec![Inline::text(format!("{question} {text}."))]
+        vec![Inline::text(after(question, &format!("{text}.")))]
+    }
+}
+
+/// A sentence after the question it is about, which may be only a name.
+fn after(question: &str, sentence: &str) -> String {
+    if question.ends_with(['?', '!', '.']) {
+        format!("{question} {}", capital(sentence))
+    } else {
+        format!("{question}: {sentence}")
     }
 }
 

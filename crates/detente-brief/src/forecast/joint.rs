@@ -1,11 +1,11 @@
 //! The models across issues: the spatial model of all issues with distances, and the exchange model.
 
 use super::model::{Model, Outcome};
-use super::report::ForecastAsked;
+use super::report::{ForecastAsked, reason};
 use super::stake::{bargaining, ends, stakes};
 use detente_bargain::{
-    Context, ExchangeRun, Issue as Bargaining, Scale, Scenario, SpatialParty, SpatialRun, Stake,
-    Winner, exchange, spatial, spatial_election,
+    Context, ExchangeRun, Issue as Bargaining, Refusal, Scale, Scenario, SpatialParty, SpatialRun,
+    Stake, Winner, exchange, spatial, spatial_election,
 };
 use detente_model::Model as CaseModel;
 
@@ -21,6 +21,9 @@ pub struct Joint {
     pub ends: Vec<(f64, f64)>,
     /// The party of each seat.
     pub parties: Vec<usize>,
+    /// Parties with a position on one of the issues that are not in the run, as something of them is not
+    /// known on every one, or they have no weight.
+    pub left_out: Vec<usize>,
     /// The run with the election over its last positions, or why there is none.
     pub result: Result<(SpatialRun, Vec<Winner>), String>,
 }
@@ -61,11 +64,11 @@ pub(super) fn joint(model: &CaseModel, asked: &ForecastAsked) -> Option<Joint> {
         let issues: Vec<usize> = (0..scenario.dimensions().min(model.issues.len())).collect();
         let ends = issues.iter().map(|&issue| ends(&model.issues[issue]).unwrap_or((0.0, 1.0)));
         let ends = ends.collect();
-        return Some(run(scenario, issues, ends, parties.clone(), asked));
+        return Some(run(model, scenario, (issues, ends), parties.clone(), asked));
     }
     let (scenario, parties) = scenario(model, &issues)?.ok()?;
     let ends = issues.iter().filter_map(|&issue| ends(&model.issues[issue])).collect();
-    Some(run(&scenario, issues, ends, parties, asked))
+    Some(run(model, &scenario, (issues, ends), parties, asked))
 }
 
 /// The spatial model of one issue alone.
@@ -74,6 +77,7 @@ pub(super) fn spatial_alone(model: &CaseModel, issue: usize, asked: &ForecastAsk
         issues: vec![issue],
         ends: vec![(0.0, 1.0)],
         parties: Vec::new(),
+        left_out: Vec::new(),
         result: Err(reason.to_owned()),
     };
     let Some((low, high)) = ends(&model.issues[issue]) else {
@@ -86,7 +90,7 @@ pub(super) fn spatial_alone(model: &CaseModel, issue: usize, asked: &ForecastAsk
         None => refused("fewer than two parties have a position, a salience and a capability"),
         Some(Err(reason)) => refused(&reason),
         Some(Ok((scenario, parties))) => {
-            run(&scenario, vec![issue], vec![(low, high)], parties, asked)
+            run(model, &scenario, (vec![issue], vec![(low, high)]), parties, asked)
         }
     }
 }
@@ -134,22 +138,35 @@ fn scenario(model: &CaseModel, issues: &[usize]) -> Option<Result<(Scenario, Vec
 }
 
 fn run(
+    model: &CaseModel,
     scenario: &Scenario,
-    issues: Vec<usize>,
-    ends: Vec<(f64, f64)>,
+    (issues, ends): (Vec<usize>, Vec<(f64, f64)>),
     parties: Vec<usize>,
     asked: &ForecastAsked,
 ) -> Joint {
+    let with_position = |party: &usize| {
+        let positions = issues.iter().flat_map(|&issue| &model.issues[issue].positions);
+        positions.into_iter().any(|position| position.party == *party)
+    };
+    let left_out = (0..model.parties.len()).filter(with_position);
+    let left_out = left_out.filter(|party| !parties.contains(party)).collect();
+    // Where one sits alone it keeps what it wants, which is no forecast.
+    let result = if parties.len() < 2 {
+        Err("fewer than two parties have everything known on every issue".to_owned())
+    } else {
+        turns(scenario, asked).map_err(reason)
+    };
+    Joint { issues, ends, parties, left_out, result }
+}
+
+fn turns(scenario: &Scenario, asked: &ForecastAsked) -> Result<(SpatialRun, Vec<Winner>), Refusal> {
     let context = Context::default();
-    let run = spatial(scenario, &asked.spatial, &context);
-    let result = run.and_then(|run| {
-        let elected = match run.last() {
-            Some(last) => spatial_election(scenario, last, &asked.spatial, &context)?,
-            None => Vec::new(),
-        };
-        Ok((run, elected))
-    });
-    Joint { issues, ends, parties, result: result.map_err(|refusal| refusal.reason) }
+    let run = spatial(scenario, &asked.spatial, &context)?;
+    let elected = match run.last() {
+        Some(last) => spatial_election(scenario, last, &asked.spatial, &context)?,
+        None => Vec::new(),
+    };
+    Ok((run, elected))
 }
 
 /// A run of the exchange model.

@@ -227,10 +227,12 @@ impl ForecastOutput<'_> {
                 "parties": parties,
             })
         });
+        let left_out: Vec<&str> = joint.left_out.iter().map(|&party| self.party(party)).collect();
         let issues: Vec<&str> =
             joint.issues.iter().map(|&issue| self.case.model.issues[issue].id.as_str()).collect();
         json!({
             "issues": issues,
+            "left_out": left_out,
             "turns": turns.collect::<Vec<Value>>(),
             "election": election.collect::<Vec<Value>>(),
             "settled": run.stopped == Stopped::Settled,

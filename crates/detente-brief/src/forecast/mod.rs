@@ -3,6 +3,7 @@
 //! What lives here: the way from issues with positions to the engine and back, files of other programs
 //! read as cases, and the words. What does not: the models, which are in `detente-bargain`.
 
+mod common;
 mod document;
 mod file;
 mod joint;

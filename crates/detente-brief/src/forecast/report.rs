@@ -2,13 +2,27 @@
 
 use super::joint::{Joint, Traded, joint, spatial_alone, traded};
 use super::model::{Model, Outcome};
-use super::stake::{bargaining, place, rough};
+use super::stake::{bargaining, ends, place, rough};
 use detente_bargain::{
     Agreement, Bargained, ChallengeOptions, ChallengeRun, Context, Draws, Influences,
-    Issue as Bargaining, LeftOut, Loss, Mean, Refusal, Scenario, SpatialOptions, challenge, draw,
-    influences, kalai_smorodinsky, mean_influences, nash_bargain, weighted_mean, weighted_median,
+    Issue as Bargaining, LeftOut, Loss, Mean, Refusal, RefusalCode, Scenario, SpatialOptions,
+    challenge, draw, influences, kalai_smorodinsky, mean_influences, nash_bargain, weighted_mean,
+    weighted_median,
 };
 use detente_model::{Issue, Model as CaseModel};
+
+/// Why there is no bargaining solution where nothing is said of how it is without an agreement.
+const NO_REFERENCE: &str = "no reference point is given, which holds if nothing is agreed";
+
+/// The reason of a refusal, with what to do where that is in the user's hands.
+pub(super) fn reason(refusal: Refusal) -> String {
+    match refusal.code {
+        RefusalCode::TooMuchWork | RefusalCode::TooManyParties => {
+            format!("{}; {}", refusal.reason, refusal.instead)
+        }
+        _ => refusal.reason,
+    }
+}
 
 /// What is asked of the models.
 #[derive(Clone, Debug)]
@@ -67,7 +81,10 @@ pub struct Forecast {
     pub models: Vec<(Model, Outcome)>,
     /// The weighted mean, with who pulls how far.
     pub mean: Option<Mean>,
-    /// The parties that hold the weighted median.
+    /// The parties whose position and weight are known, with a weight above 0: on whom the models rest.
+    pub weighted: Vec<usize>,
+    /// The parties that hold the weighted median; none where half the weight is met exactly, so that the
+    /// median is an interval that no one party tips.
     pub pivotal: Vec<usize>,
     /// The rounds of the challenge model.
     pub challenge: Option<ChallengeRun>,
@@ -95,13 +112,13 @@ impl Forecast {
     }
 
     /// Whether some model says something that rests on more than one party.
-    pub fn is_of_several(&self, model: &CaseModel) -> bool {
-        self.is_told() && self.counted(model).count() > 1
+    pub fn is_of_several(&self) -> bool {
+        self.is_told() && self.weighted.len() > 1
     }
 
     /// Whether all that models say rests on one party: its wish, which is no forecast.
-    pub fn is_of_one(&self, model: &CaseModel) -> bool {
-        self.is_told() && self.counted(model).count() == 1
+    pub fn is_of_one(&self) -> bool {
+        self.is_told() && self.weighted.len() == 1
     }
 
     /// Whether some model says something.
@@ -158,11 +175,24 @@ fn add_common(
         };
         found.models.push((Model::Spatial, outcome));
     }
-    if let Some(after) = traded.and_then(|traded| traded.outcome(found.issue)) {
-        found.models.push((Model::Exchange, after));
+    if asked.asks(Model::Exchange) {
+        let after = traded.and_then(|traded| traded.outcome(found.issue));
+        let refused = || Outcome::Refused(untraded(found, model, traded.is_some()).to_owned());
+        found.models.push((Model::Exchange, after.unwrap_or_else(refused)));
     }
     let order = |model: &Model| asked.models.iter().position(|own| own == model);
     found.models.sort_by_key(|(model, _)| order(model));
+}
+
+/// Why the exchange model says nothing of an issue.
+fn untraded(found: &Forecast, model: &CaseModel, others: bool) -> &'static str {
+    match ends(&model.issues[found.issue]) {
+        None => "the exchange model needs distances, which this scale of words has not",
+        Some((low, high)) if low >= high => "all positions are the same",
+        Some(_) if found.weighted.is_empty() => "nobody has a known position and a weight above 0",
+        Some(_) if others => "no exchange model was run on it",
+        Some(_) => "there is no second issue to trade with",
+    }
 }
 
 fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAsked) -> Forecast {
@@ -172,6 +202,7 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
         issue: index,
         models: Vec::new(),
         mean: None,
+        weighted: Vec::new(),
         pivotal: Vec::new(),
         challenge: None,
         spatial: None,
@@ -186,9 +217,11 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
             return found;
         }
     };
+    let weighty = known.seated().into_iter().filter(|seated| seated.weight > 0.0);
+    found.weighted = weighty.map(|seated| seated.party).collect();
     let context = Context::default();
     let mut say = |kind: Model, outcome: Result<Outcome, Refusal>| {
-        let outcome = outcome.unwrap_or_else(|refusal| Outcome::Refused(refusal.reason));
+        let outcome = outcome.unwrap_or_else(|refusal| Outcome::Refused(reason(refusal)));
         found.models.push((kind, outcome));
     };
     if asked.asks(Model::Mean) {
@@ -198,7 +231,9 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
     }
     if asked.asks(Model::Median) {
         let median = weighted_median(&known);
-        if let Ok(median) = &median {
+        if let Ok(median) = &median
+            && median.up_to.is_none()
+        {
             found.pivotal.clone_from(&median.holders);
         }
         say(
@@ -209,14 +244,15 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
             }),
         );
     }
-    if let Some(reference) = &issue.reference {
-        let at = place(issue, reference.value);
-        if asked.asks(Model::Nash) {
-            say(Model::Nash, nash_bargain(&known, at, Loss::Linear).map(|found| agreed(&found)));
-        }
-        if asked.asks(Model::KalaiSmorodinsky) {
-            let solved = kalai_smorodinsky(&known, at, Loss::Linear);
-            say(Model::KalaiSmorodinsky, solved.map(|found| agreed(&found)));
+    let reference = issue.reference.as_ref().map(|reference| place(issue, reference.value));
+    let bargained = [
+        (Model::Nash, nash_bargain as fn(&Bargaining, f64, Loss) -> _),
+        (Model::KalaiSmorodinsky, kalai_smorodinsky),
+    ];
+    for (kind, solve) in bargained.into_iter().filter(|(kind, _)| asked.asks(*kind)) {
+        match reference {
+            Some(at) => say(kind, solve(&known, at, Loss::Linear).map(|found| agreed(&found))),
+            None => say(kind, Ok(Outcome::Refused(NO_REFERENCE.into()))),
         }
     }
     if asked.asks(Model::Challenge) {

@@ -78,7 +78,7 @@ fn issues(case: &Case, outcomes: &Outcomes) -> Vec<IssueScore> {
     let found = forecasts(&case.model, &asked);
     let score = |own: &detente_case::IssueOutcome| {
         let forecast = found.issues.iter().find(|forecast| forecast.issue == own.issue)?;
-        if !forecast.is_of_several(&case.model) {
+        if !forecast.is_of_several() {
             return None;
         }
         let happened = place(&case.model.issues[own.issue], own.happened);
