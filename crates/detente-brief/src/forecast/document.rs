@@ -117,6 +117,12 @@ fn fine(issue: &Issue) -> bool {
     matches!(&issue.scale, Scale::Numbers { from, to, unit } if (to - from).abs() <= 1.0 && unit.is_empty())
 }
 
+/// A place on the line of an issue as a bare number.
+fn number(issue: &Issue, at: f64) -> String {
+    let digits = if fine(issue) { 3 } else { 2 };
+    format!("{at:.digits$}")
+}
+
 /// A step on the line of an issue, with its sign.
 fn signed(issue: &Issue, step: f64) -> String {
     let digits = if fine(issue) { 3 } else { 2 };
@@ -130,8 +136,7 @@ fn signed(issue: &Issue, step: f64) -> String {
 pub(crate) fn point(issue: &Issue, at: f64) -> String {
     match &issue.scale {
         Scale::Numbers { unit, .. } => {
-            let text = if fine(issue) { format!("{at:.3}") } else { format!("{at:.2}") };
-            format!("{text} {unit}").trim_end().to_owned()
+            format!("{} {unit}", number(issue, at)).trim_end().to_owned()
         }
         Scale::Words(words) => {
             let count = words.len();
@@ -148,11 +153,20 @@ pub(crate) fn point(issue: &Issue, at: f64) -> String {
     }
 }
 
+/// Everything from one point to another, and whether that is all there is.
+fn between(issue: &Issue, from: f64, to: f64) -> String {
+    let (low, high) = (point(issue, from), point(issue, to));
+    let Scale::Words(words) = &issue.scale else { return format!("{low} to {high}") };
+    let ends = ends(issue).unwrap_or((0.0, words.len() as f64 - 1.0));
+    let all = if (from, to) == ends { ", the whole scale" } else { "" };
+    format!("‘{low}’ to ‘{high}’{all}")
+}
+
 /// What a model says of an issue, in words.
 pub(crate) fn outcome(issue: &Issue, outcome: &Outcome) -> String {
     match outcome {
         Outcome::At(at) => point(issue, *at),
-        Outcome::Between(from, to) => format!("{} to {}", point(issue, *from), point(issue, *to)),
+        Outcome::Between(from, to) => between(issue, *from, *to),
         Outcome::NoAgreement(at) => {
             format!("no agreement: nothing all prefer to {}", point(issue, *at))
         }
@@ -241,6 +255,10 @@ impl Writer<'_> {
         blocks.extend(figure(model, forecast).map(Block::Figure));
         if let Some(mean) = &forecast.mean {
             blocks.push(Block::Table(self.pulls(issue, mean)));
+            blocks.push(Block::Paragraph(vec![Inline::text(format!(
+                "A newcomer with a weight of w would move it by w/({0:.3} + w) of the way to its own position; all weigh {0:.3} together.",
+                mean.total_weight
+            ))]));
             for &(_, to) in detail.reach.iter().filter(|(own, _)| *own == forecast.issue) {
                 blocks.push(Block::Table(self.levers(issue, mean, to)));
             }
@@ -292,18 +310,20 @@ impl Writer<'_> {
                 self.notes.add(&position.support.because, &mut who);
             }
             let without = mean.without(pull.party);
+            let half = mean.reweighed(pull.party, pull.weight / 2.0);
             let cells = [
                 point(issue, pull.position),
                 format!("{:.0}%", 100.0 * pull.share),
                 signed(issue, pull.pull),
                 without.map_or_else(|| "–".into(), |at| point(issue, at)),
+                half.map_or_else(|| "–".into(), |at| number(issue, at)),
             ];
             let cells = cells.into_iter().map(|cell| vec![Inline::text(cell)]);
             rows.push(Row::Cells(std::iter::once(who).chain(cells).collect()));
         }
         Table {
             caption: "Who pulls the weighted mean, how far, and where it would be without; a step of one by a party moves it by its share".into(),
-            head: ["Party", "Position", "Share", "Pull", "Without"].map(String::from).into(),
+            head: ["Party", "Position", "Share", "Pull", "Without", "If half as heavy"].map(String::from).into(),
             rows,
         }
     }

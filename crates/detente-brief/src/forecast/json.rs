@@ -97,6 +97,7 @@ impl ForecastOutput<'_> {
                     "share": pull.share,
                     "pull": pull.pull,
                     "without": mean.without(pull.party),
+                    "at_half_weight": mean.reweighed(pull.party, pull.weight / 2.0),
                 })
             });
             each.collect::<Vec<Value>>()
