@@ -1,7 +1,8 @@
 //! What the models across issues say, in words: the spatial model and the exchange model.
 
-use super::document::{ForecastDetail, Writer, point};
+use super::document::{ForecastDetail, Writer, after, point};
 use super::joint::Joint;
+use super::lineup::spatial_figure;
 use super::moves::{exchanges, turns};
 use super::report::ForecastReport;
 use crate::document::{Block, Inline, Row, Table, headed};
@@ -9,6 +10,9 @@ use crate::words::{capital, list, party_short};
 
 /// Parties named one by one where some are not in a run.
 const MOST_NAMED: usize = 12;
+
+/// Issues of a common run that are drawn.
+const MOST_DRAWN: usize = 12;
 
 impl Writer<'_> {
     /// What the models across issues say.
@@ -30,6 +34,16 @@ impl Writer<'_> {
                 }
                 Ok((run, elected)) => {
                     blocks.push(Block::Table(self.movement(joint, run)));
+                    blocks.extend((0..joint.issues.len().min(MOST_DRAWN)).filter_map(
+                        |dimension| {
+                            let mut drawn = spatial_figure(model, joint, dimension)?;
+                            if joint.issues.len() > 1 {
+                                let question = &model.issues[joint.issues[dimension]].question;
+                                drawn.caption = after(question, &drawn.caption);
+                            }
+                            Some(Block::Figure(drawn))
+                        },
+                    ));
                     let mut best: Vec<&detente_bargain::Winner> = elected.iter().collect();
                     best.sort_by(|a, b| b.probability.total_cmp(&a.probability));
                     let first = best.first().map(|winner| {

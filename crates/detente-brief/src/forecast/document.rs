@@ -1,6 +1,6 @@
 //! The document of `detente forecast`.
 
-use super::lineup::figure;
+use super::lineup::{challenge_figure, figure, spatial_figure};
 use super::model::{Model, Outcome};
 use super::moves::{rounds, turns};
 use super::report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};
@@ -86,10 +86,12 @@ pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block>
             rows: rows.collect(),
         }),
     ];
-    let pictures = told.iter().filter_map(|forecast| {
-        let mut drawn = figure(model, forecast)?;
-        drawn.caption = format!("{} {}", model.issues[forecast.issue].question, drawn.caption);
-        Some(Block::Figure(drawn))
+    let pictures = told.iter().flat_map(|forecast| {
+        let drawn = [figure(model, forecast), challenge_figure(model, forecast)];
+        drawn.into_iter().flatten().map(|mut drawn| {
+            drawn.caption = after(&model.issues[forecast.issue].question, &drawn.caption);
+            Block::Figure(drawn)
+        })
     });
     blocks.extend(pictures);
     let silent: Vec<String> = (0..model.parties.len())
@@ -216,7 +218,7 @@ impl Writer<'_> {
         let model = &self.case.model;
         let items = found.iter().map(|forecast| {
             let issue = &model.issues[forecast.issue];
-            let party = forecast.weighted.first().copied().unwrap_or(0);
+            let party = forecast.weighted.first().map_or(0, |(party, _)| *party);
             let position = issue.positions.iter().find(|position| position.party == party);
             let at = position.map_or_else(String::new, |position| {
                 point(issue, super::stake::place(issue, position.at))
@@ -288,6 +290,9 @@ impl Writer<'_> {
                 format!("Challenge model, median by round: {}{settled}.", medians.join(" → "));
             blocks.push(Block::Paragraph(vec![Inline::text(text)]));
         }
+        blocks.extend(challenge_figure(model, forecast).map(Block::Figure));
+        let alone = forecast.spatial.as_ref();
+        blocks.extend(alone.and_then(|alone| spatial_figure(model, alone, 0)).map(Block::Figure));
         if detail.moves {
             let told = rounds(model, forecast, &|at| point(issue, at));
             blocks.extend(told.into_iter().flat_map(|(head, told)| headed(&head, told)));
@@ -322,8 +327,8 @@ impl Writer<'_> {
             rows.push(Row::Cells(std::iter::once(who).chain(cells).collect()));
         }
         Table {
-            caption: "Who pulls the weighted mean, how far, and where it would be without; a step of one by a party moves it by its share".into(),
-            head: ["Party", "Position", "Share", "Pull", "Without", "If half as heavy"].map(String::from).into(),
+            caption: "Who pulls the weighted mean, how far, and where it would be without the party and with half its weight; a step of one by a party moves it by its share".into(),
+            head: ["Party", "Position", "Share", "Pull", "Without", "Halved"].map(String::from).into(),
             rows,
         }
     }
@@ -398,7 +403,7 @@ impl Writer<'_> {
         }
         let weightless: Vec<String> = forecast
             .counted(model)
-            .filter(|party| !forecast.weighted.contains(party))
+            .filter(|party| forecast.weighted.iter().all(|(own, _)| own != party))
             .map(|party| party_short(model, party))
             .collect();
         if !weightless.is_empty() {
@@ -442,7 +447,7 @@ impl Writer<'_> {
 }
 
 /// A sentence after the question it is about, which may be only a name.
-fn after(question: &str, sentence: &str) -> String {
+pub(super) fn after(question: &str, sentence: &str) -> String {
     if question.ends_with(['?', '!', '.']) {
         format!("{question} {}", capital(sentence))
     } else {

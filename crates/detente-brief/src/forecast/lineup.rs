@@ -1,10 +1,11 @@
-//! The line-up of an issue as a picture with its words.
+//! Pictures of an issue with their words: the line-up, and who moves by round.
 
-use super::model::Model;
+use super::joint::Joint;
+use super::model::{Model, Outcome};
 use super::report::Forecast;
 use super::stake::{ends, place};
 use crate::document::Figure;
-use crate::picture::{Mark, Stand, lineup};
+use crate::picture::{Mark, Path, Stand, lineup, paths};
 use crate::words::{capital, party_short};
 use detente_model::{Issue, Model as CaseModel, Scale};
 
@@ -31,11 +32,7 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
     };
     let (low, high) = even.or_else(|| ends(issue)).filter(|(low, high)| low < high)?;
     let along = |at: f64| (at - low) / (high - low);
-    let weights: Vec<(usize, f64)> = forecast
-        .mean
-        .as_ref()
-        .map(|mean| mean.pulls.iter().map(|pull| (pull.party, pull.weight)).collect())
-        .unwrap_or_default();
+    let weights = &forecast.weighted;
     let most = weights.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
     let stands: Vec<Stand> = issue
         .positions
@@ -60,8 +57,12 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
         .models
         .iter()
         .filter_map(|(model, outcome)| {
-            let at = outcome.point()?;
-            Some(Mark { letter: letter(*model), label: model.words().into(), at: along(at) })
+            let at = along(outcome.point()?);
+            let up_to = match outcome {
+                Outcome::Between(_, up_to) => Some(along(*up_to)),
+                _ => None,
+            };
+            Some(Mark { letter: letter(*model), label: model.words().into(), at, up_to })
         })
         .collect();
     let (first, last) = names(issue);
@@ -79,8 +80,7 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
         };
         format!("{} at {:.0}% of the line{heavy}", stand.label, 100.0 * stand.at)
     });
-    let marks =
-        marks.iter().map(|mark| format!("{} at {:.0}%", capital(&mark.label), 100.0 * mark.at));
+    let marks = marks.iter().map(|mark| capital(&mark.words()));
     Some(Figure {
         caption: format!(
             "Who stands where (bars: weight; rings: fallbacks; thick strokes: the least a party takes){distances}"
@@ -90,6 +90,75 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
         bars: Vec::new(),
         in_text: false,
     })
+}
+
+/// Draws how parties move over the rounds of the challenge model; nothing where nobody does.
+pub(crate) fn challenge_figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
+    let issue = &model.issues[forecast.issue];
+    let (low, high) = ends(issue).filter(|(low, high)| low < high)?;
+    let run = forecast.challenge.as_ref()?;
+    let along = |at: f64| (at - low) / (high - low);
+    let of = run.parties.iter().enumerate().map(|(seat, &party)| {
+        (party, run.rounds.iter().map(|round| along(round.positions[seat])).collect())
+    });
+    let medians: Vec<f64> = run.rounds.iter().map(|round| along(round.median)).collect();
+    let middle = ("weighted median", medians.as_slice());
+    let title = "Challenge model: who moves, by round";
+    movement(model, forecast.issue, &forecast.weighted, of.collect(), middle, (title, "round"))
+}
+
+/// Draws how parties move over the turns of the spatial model on one of its issues; nothing where nobody
+/// does.
+pub(crate) fn spatial_figure(model: &CaseModel, joint: &Joint, dimension: usize) -> Option<Figure> {
+    let (run, _) = joint.result.as_ref().ok()?;
+    let dimensions = joint.issues.len();
+    let of = joint.parties.iter().enumerate().map(|(seat, &party)| {
+        let at = run.states.iter().map(|state| state.positions[seat * dimensions + dimension]);
+        (party, at.collect())
+    });
+    let means: Vec<f64> = run.states.iter().map(|state| state.means[dimension]).collect();
+    let middle = ("weighted mean", means.as_slice());
+    let title = "Spatial model: who moves, by turn";
+    movement(model, joint.issues[dimension], &[], of.collect(), middle, (title, "turn"))
+}
+
+/// The lines of a run on an issue, with the parties in the order of the run.
+fn movement(
+    model: &CaseModel,
+    issue: usize,
+    weights: &[(usize, f64)],
+    of: Vec<(usize, Vec<f64>)>,
+    middle: (&str, &[f64]),
+    (title, round): (&str, &str),
+) -> Option<Figure> {
+    let still = |at: &[f64]| at.iter().all(|place| (place - at[0]).abs() < 1e-9);
+    if of.iter().all(|(_, at)| still(at)) {
+        return None;
+    }
+    let most = weights.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
+    let lines: Vec<Path> = of
+        .into_iter()
+        .map(|(party, at)| {
+            let weight = weights.iter().find(|(own, _)| *own == party);
+            let weight = weight.filter(|_| most > 0.0).map_or(0.2, |(_, weight)| weight / most);
+            Path { label: capital(&party_short(model, party)), at, weight }
+        })
+        .collect();
+    let issue = &model.issues[issue];
+    let (first, last) = names(issue);
+    let svg = paths(&format!("{} {title}", issue.question), (&first, &last), &lines, middle, round);
+    let words = lines.iter().map(|line| {
+        let places: Vec<String> = [line.at.first(), line.at.last()]
+            .into_iter()
+            .flatten()
+            .map(|at| format!("{:.0}%", 100.0 * at))
+            .collect();
+        format!("{} from {} of the line", line.label, places.join(" to "))
+    });
+    let middle = middle.1.iter().map(|at| format!("{:.0}%", 100.0 * at));
+    let middle = middle.collect::<Vec<String>>().join(", ");
+    let words = words.chain([format!("The dashed line by {round}: {middle}")]).collect();
+    Some(Figure { caption: title.into(), svg, words, bars: Vec::new(), in_text: false })
 }
 
 /// The names of both ends of the line.

@@ -81,8 +81,9 @@ pub struct Forecast {
     pub models: Vec<(Model, Outcome)>,
     /// The weighted mean, with who pulls how far.
     pub mean: Option<Mean>,
-    /// The parties whose position and weight are known, with a weight above 0: on whom the models rest.
-    pub weighted: Vec<usize>,
+    /// The parties whose position and weight are known, with a weight above 0, and that weight: on whom
+    /// the models rest.
+    pub weighted: Vec<(usize, f64)>,
     /// The parties that hold the weighted median; none where half the weight is met exactly, so that the
     /// median is an interval that no one party tips.
     pub pivotal: Vec<usize>,
@@ -218,7 +219,7 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
         }
     };
     let weighty = known.seated().into_iter().filter(|seated| seated.weight > 0.0);
-    found.weighted = weighty.map(|seated| seated.party).collect();
+    found.weighted = weighty.map(|seated| (seated.party, seated.weight)).collect();
     let context = Context::default();
     let mut say = |kind: Model, outcome: Result<Outcome, Refusal>| {
         let outcome = outcome.unwrap_or_else(|refusal| Outcome::Refused(reason(refusal)));

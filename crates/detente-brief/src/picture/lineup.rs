@@ -28,6 +28,21 @@ pub struct Mark {
     pub label: String,
     /// Where, from 0 to 1.
     pub at: f64,
+    /// The other end, where it is everything between two places.
+    pub up_to: Option<f64>,
+}
+
+impl Mark {
+    /// The middle of it.
+    fn middle(&self) -> f64 {
+        self.up_to.map_or(self.at, |up_to| f64::midpoint(self.at, up_to))
+    }
+
+    /// What it says, in words.
+    pub(crate) fn words(&self) -> String {
+        let to = self.up_to.map_or_else(String::new, |up_to| format!(" to {:.0}%", 100.0 * up_to));
+        format!("{} at {:.0}%{to}", self.label, 100.0 * self.at)
+    }
 }
 
 const WIDTH: i64 = 720;
@@ -96,7 +111,7 @@ pub fn lineup(title: &str, ends: (&str, &str), stands: &[Stand], marks: &[Mark])
     let words: Vec<String> = stands
         .iter()
         .map(|stand| format!("{} at {:.0}%", stand.label, 100.0 * stand.at))
-        .chain(marks.iter().map(|mark| format!("{} at {:.0}%", mark.label, 100.0 * mark.at)))
+        .chain(marks.iter().map(Mark::words))
         .collect();
     let description = format!("From {} to {}: {}.", ends.0, ends.1, words.join("; "));
     let id = name("lineup", &format!("{title}\n{description}"));
@@ -142,22 +157,28 @@ pub fn lineup(title: &str, ends: (&str, &str), stands: &[Stand], marks: &[Mark])
     let mut beside = i64::MIN / 2;
     let (mut lower, mut lowest) = (0, 0);
     let mut sorted: Vec<&Mark> = marks.iter().collect();
-    sorted.sort_by(|a, b| a.at.total_cmp(&b.at));
+    sorted.sort_by(|a, b| a.middle().total_cmp(&b.middle()));
     for mark in sorted {
-        let at = x(mark.at);
+        let at = x(mark.middle());
         // Letters that would run into each other stand lower one after the other.
         lower = if at - beside < 12 { lower + 1 } else { 0 };
         beside = at;
         lowest = lowest.max(lower);
         let y = base + 6 + lower * 14;
-        let _ = writeln!(
-            out,
-            "<path class=\"m\" d=\"M{at} {}L{} {}H{}Z\"/>",
-            base + 1,
-            at - 5,
-            base + 9,
-            at + 5
-        );
+        let top = base + 1;
+        let _ = match mark.up_to {
+            // A bracket below the line, from end to end.
+            Some(up_to) => {
+                writeln!(out, "<path class=\"m\" d=\"M{} {top}v7H{}v-7\"/>", x(mark.at), x(up_to))
+            }
+            None => writeln!(
+                out,
+                "<path class=\"m\" d=\"M{at} {top}L{} {}H{}Z\"/>",
+                at - 5,
+                base + 9,
+                at + 5
+            ),
+        };
         let _ = writeln!(
             out,
             "<text class=\"k\" x=\"{at}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
