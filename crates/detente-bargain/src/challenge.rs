@@ -298,8 +298,6 @@ impl<'a> Model<'a> {
         let utility = |base: f64| 2.0 - 4.0 * power(base, r);
         let success = utility(0.5 - 0.5 * distance);
         let failure = utility(0.5 + 0.5 * distance);
-        let better = utility(0.5 - 0.25 * (off + distance));
-        let worse = utility(0.5 + 0.25 * (off + distance));
         let same = utility(0.5);
         let nearer = (self.x[i] - self.median).abs() < (self.x[j] - self.median).abs();
         let improves = match self.options.variant {
@@ -309,7 +307,14 @@ impl<'a> Model<'a> {
         let p = victory[i * self.x.len() + j];
         let rival = self.salience[j];
         let quiet = self.options.status_quo;
-        let waiting = quiet * same + (1.0 - quiet) * if improves { better } else { worse };
+        // If nothing can change unless it is challenged, which most assume, no power is taken in vain.
+        let waiting = if quiet < 1.0 {
+            let change = 0.25 * (off + distance);
+            quiet * same
+                + (1.0 - quiet) * utility(if improves { 0.5 - change } else { 0.5 + change })
+        } else {
+            same
+        };
         let challenging = rival * (p * success + (1.0 - p) * failure) + (1.0 - rival) * success;
         Expected { utility: challenging - waiting, victory: p }
     }
@@ -365,7 +370,9 @@ impl<'a> Model<'a> {
 
 /// Returns xʳ for x not below 0; rounding may leave x a little below.
 fn power(x: f64, r: f64) -> f64 {
-    libm::pow(x.max(0.0), r)
+    let x = x.max(0.0);
+    // Neutral parties, who are a third of all, need no power.
+    if r.total_cmp(&1.0).is_eq() { x } else { libm::pow(x, r) }
 }
 
 /// Returns the risk exponents that follow from how endangered each party is.

@@ -3,7 +3,8 @@
 use super::lineup::{challenge_figure, figure, spatial_figure};
 use super::model::{Model, Outcome};
 use super::moves::{rounds, turns};
-use super::report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};
+use super::report::{Forecast, ForecastAsked, ForecastReport, forecasts};
+use super::spreads::Spreads;
 use super::stake::ends;
 use crate::document::{Block, Document, Inline, Row, Table, headed};
 use crate::notes::Notes;
@@ -279,8 +280,8 @@ impl Writer<'_> {
             ));
             blocks.push(Block::Paragraph(vec![Inline::text(text)]));
         }
-        for spreads in &forecast.spreads {
-            blocks.push(Block::Paragraph(vec![Inline::text(self.spread(issue, spreads))]));
+        if !forecast.spreads.is_empty() {
+            blocks.push(Block::Table(self.spreads(issue, &forecast.spreads)));
         }
         if let Some(run) = &forecast.challenge {
             let medians: Vec<String> =
@@ -365,31 +366,35 @@ impl Writer<'_> {
     }
 
     /// What draws of roughly known numbers give.
-    fn spread(&self, issue: &Issue, spreads: &Spreads) -> String {
-        let at = |share: f64| point(issue, spreads.draws.quantile(share));
-        let mut text = format!(
-            "With what is only roughly known drawn {} times, the {} lies between {} and {} in nine of ten draws, half of them below {}",
-            spreads.draws.outcomes.len(),
-            spreads.model.words(),
-            at(0.05),
-            at(0.95),
-            at(0.5),
-        );
-        if let Some(found) = &spreads.influences
-            && let Some(strongest) = found.strongest().filter(|own| own.total > 0.0)
-        {
-            let how = if found.exact { "exactly" } else { "about" };
-            text.push_str(&format!(
-                "; most hangs on the {} of {} ({how} {:.0}% of the variance)",
-                strongest.input.which,
-                party_short(&self.case.model, strongest.input.party),
-                100.0 * strongest.total.clamp(0.0, 1.0),
-            ));
+    fn spreads(&self, issue: &Issue, spreads: &[Spreads]) -> Table {
+        let rows = spreads.iter().map(|own| {
+            let at = |share: f64| number(issue, own.draws.quantile(share));
+            let alone = if own.model == Model::Spatial { ", this issue alone" } else { "" };
+            let first = format!("{}{alone}", capital(own.model.words()));
+            let drawn = own.draws.outcomes.len().to_string();
+            let cells = [first, drawn, at(0.05), at(0.5), at(0.95), self.strongest(own)];
+            Row::Cells(cells.into_iter().map(|cell| vec![Inline::text(cell)]).collect())
+        });
+        Table {
+            caption: "With what is only roughly known drawn again and again: nine of ten forecasts lie between low and high. The forecasts above take the likeliest of each, or the middle. It is how the forecast varies with its inputs, no probability of the event".into(),
+            head: ["Model", "Draws", "Low", "Half", "High", "Most hangs on"].map(String::from).into(),
+            rows: rows.collect(),
         }
-        text.push_str(
-            ". It is how the forecast varies with its inputs, no probability of the event.",
-        );
-        text
+    }
+
+    /// The input that moves a forecast most.
+    fn strongest(&self, spreads: &Spreads) -> String {
+        let Some(found) = &spreads.influences else { return "not computed".into() };
+        let Some(strongest) = found.strongest().filter(|own| own.total > 0.0) else {
+            return "nothing".into();
+        };
+        format!(
+            "{} of {}, {} {:.0}% of the variance",
+            strongest.input.which,
+            party_short(&self.case.model, strongest.input.party),
+            if found.exact { "exactly" } else { "about" },
+            100.0 * strongest.total,
+        )
     }
 
     /// Who is left out, and who has no position.

@@ -2,7 +2,8 @@
 
 use super::joint::{Joint, Traded};
 use super::model::{Model, Outcome};
-use super::report::{Forecast, ForecastAsked, ForecastReport, Spreads};
+use super::report::{Forecast, ForecastAsked, ForecastReport};
+use super::spreads::Spreads;
 use crate::json::head;
 use detente_bargain::{ChallengeRun, ChallengeVariant, OfferKind, Stopped};
 use detente_case::Case;

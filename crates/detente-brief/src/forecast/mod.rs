@@ -12,6 +12,7 @@ mod lineup;
 mod model;
 mod moves;
 mod report;
+mod spreads;
 mod stake;
 
 pub use document::{ForecastDetail, forecast_document};
@@ -20,5 +21,6 @@ pub use file::{ForecastFile, forecast_file};
 pub use joint::{Joint, Traded};
 pub use json::{FORECAST_SCHEMA, ForecastOutput};
 pub use model::{Model, Outcome};
-pub use report::{Forecast, ForecastAsked, ForecastReport, Spreads, forecasts};
+pub use report::{Forecast, ForecastAsked, ForecastReport, forecasts};
+pub use spreads::Spreads;
 pub(crate) use stake::place;

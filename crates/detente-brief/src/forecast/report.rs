@@ -2,12 +2,12 @@
 
 use super::joint::{Joint, Traded, joint, spatial_alone, traded};
 use super::model::{Model, Outcome};
+use super::spreads::{Spreads, spreads};
 use super::stake::{bargaining, ends, place, rough};
 use detente_bargain::{
-    Agreement, Bargained, ChallengeOptions, ChallengeRun, Context, Draws, Influences,
-    Issue as Bargaining, LeftOut, Loss, Mean, Refusal, RefusalCode, Scenario, SpatialOptions,
-    challenge, draw, influences, kalai_smorodinsky, mean_influences, nash_bargain, weighted_mean,
-    weighted_median,
+    Agreement, Bargained, ChallengeOptions, ChallengeRun, Context, Issue as Bargaining, LeftOut,
+    Loss, Mean, Refusal, RefusalCode, Scenario, SpatialOptions, challenge, kalai_smorodinsky,
+    nash_bargain, weighted_mean, weighted_median,
 };
 use detente_model::{Issue, Model as CaseModel};
 
@@ -59,17 +59,6 @@ impl ForecastAsked {
     pub(super) fn asks(&self, model: Model) -> bool {
         self.models.contains(&model)
     }
-}
-
-/// How far a forecast goes with what is only roughly known.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spreads {
-    /// The model.
-    pub model: Model,
-    /// Its forecasts, in ascending order.
-    pub draws: Draws,
-    /// Which input moves it how much.
-    pub influences: Option<Influences>,
 }
 
 /// The forecasts of one issue.
@@ -262,7 +251,7 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
         found.challenge = run.ok();
     }
     if let (Some(Ok(rough)), true) = (rough(model, issue), asked.draws > 0) {
-        found.spreads = spreads(&rough, asked, &context);
+        found.spreads = spreads(&rough, (found.weighted.len(), ends(issue)), asked, &context);
     }
     let has_position =
         |left: &LeftOut| issue.positions.iter().any(|position| position.party == left.party);
@@ -275,32 +264,4 @@ fn agreed(found: &Bargained) -> Outcome {
         Agreement::Agreed { .. } => Outcome::At(found.outcome),
         Agreement::NoAgreement { .. } => Outcome::NoAgreement(found.outcome),
     }
-}
-
-/// Draws what is roughly known, for the models whose outcome is one number.
-fn spreads(
-    rough: &detente_bargain::RoughIssue,
-    asked: &ForecastAsked,
-    context: &Context<'_>,
-) -> Vec<Spreads> {
-    let options = asked.challenge;
-    let inner = Context { threads: 1, ..*context };
-    let mean = |issue: &Bargaining| Ok(weighted_mean(issue)?.outcome);
-    let median = |issue: &Bargaining| Ok(weighted_median(issue)?.outcome);
-    let rounds = move |issue: &Bargaining| Ok(challenge(issue, &options, &inner)?.outcome());
-    let models: [(Model, &detente_bargain::Forecast<'_>); 3] =
-        [(Model::Mean, &mean), (Model::Median, &median), (Model::Challenge, &rounds)];
-    let mut out = Vec::new();
-    for (model, run) in models.into_iter().filter(|(model, _)| asked.asks(*model)) {
-        let Ok(draws) = draw(rough, run, asked.draws, asked.seed, context) else { continue };
-        // Exact where it can be; else by fewer draws, since each takes a run for every input.
-        let exact = (model == Model::Mean).then(|| mean_influences(rough).ok()).flatten();
-        let fewer = (asked.draws / 8).clamp(1, 2_000);
-        let found = exact.or_else(|| {
-            let few = model != Model::Challenge || rough.inputs().len() <= 30;
-            few.then(|| influences(rough, run, fewer, asked.seed, context).ok()).flatten()
-        });
-        out.push(Spreads { model, draws, influences: found });
-    }
-    out
 }
