@@ -11,6 +11,8 @@ mod drafts_document;
 mod guards_document;
 mod json;
 mod lint;
+mod negation;
+mod numbers;
 mod open;
 mod report;
 mod text;
