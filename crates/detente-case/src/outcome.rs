@@ -20,6 +20,14 @@ pub struct Outcomes {
     pub issues: Vec<IssueOutcome>,
 }
 
+impl Outcomes {
+    /// Whether nothing is said at all.
+    pub fn is_empty(&self) -> bool {
+        let Self { predictions, dates, figures, issues } = self;
+        predictions.is_empty() && dates.is_empty() && figures.is_empty() && issues.is_empty()
+    }
+}
+
 /// What became of a prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {

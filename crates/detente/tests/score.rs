@@ -96,6 +96,7 @@ fn what_is_wrong_in_an_outcome_is_told_with_its_place() {
         refused(value, &format!("[figures.n]\nexpected = 1\nhappened = {value}\n"), label);
         refused(value, &format!("[issues.days]\nhappened = {value}\n"), label);
     }
+    refused("great", "[figures.n]\nexpected = 1e300\nhappened = 1\n", "too great");
     refused("off", "[issues.days]\nhappened = 6.5\n", "give a number from 1 to 5");
     let date = |expected: &str, happened: &str| {
         format!("[dates.d]\nexpected = {expected}\nhappened = {happened}\n")
@@ -162,6 +163,20 @@ fn a_stretch_that_holds_what_happened_is_no_hit() {
     let point = detente(&["score", "cases/laos-1961", "--json"]).out;
     let found: Value = serde_json::from_str(&point).expect("JSON");
     assert_eq!(found["issues"][0]["off_by"]["weighted-median"], 0.0);
+}
+
+#[test]
+fn what_no_model_forecasts_is_told() {
+    let run = with_outcome("unsaid", "[issues.nets]\nhappened = \"Holm\"\n", &["--json"]);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(found["not_forecast"], serde_json::json!(["nets"]));
+    let empty = with_outcome("empty", "", &[]);
+    assert_eq!(empty.code, 2);
+    assert!(empty.err.contains("says nothing yet"), "{}", empty.err);
+    // One fault, one message.
+    let date = "[dates.d]\nexpected = \"about May\"\nhappened = 1897-05-01\n";
+    let twice = with_outcome("date", date, &[]);
+    assert_eq!(twice.err.matches("error[").count(), 1, "{}", twice.err);
 }
 
 #[test]

@@ -6,14 +6,19 @@ use crate::notes::Notes;
 use crate::words::{capital, list, plural};
 use detente_case::{Case, Outcomes, Verdict};
 
+/// Fewer predictions than this say nothing of how good forecasters are.
+const FEW: usize = 100;
+
 /// Writes what became of a case's predictions.
 pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) -> Document {
     let mut writer = Writer { notes: Notes::new(case) };
     let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(lead(outcomes, report))]])];
     if !outcomes.predictions.is_empty() {
-        blocks.push(Block::Paragraph(vec![Inline::text(
-            "So few say nothing about how good the forecasters are; they say what was missed, and where to look.",
-        )]));
+        if outcomes.predictions.len() < FEW {
+            blocks.push(Block::Paragraph(vec![Inline::text(
+                "So few say nothing about how good the forecasters are; they say what was missed, and where to look.",
+            )]));
+        }
         blocks.push(Block::Heading("Predictions".into()));
         blocks.push(Block::Table(writer.predictions(outcomes)));
         blocks.extend(chances(outcomes, report));
@@ -68,6 +73,17 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
             &["Issue", "Came out", "Said", "Off by"],
             rows.collect(),
         ));
+    }
+    if !report.not_forecast.is_empty() {
+        let questions: Vec<String> = report
+            .not_forecast
+            .iter()
+            .map(|&issue| format!("‘{}’", case.model.issues[issue].question))
+            .collect();
+        blocks.push(Block::Paragraph(vec![Inline::text(format!(
+            "No model forecasts {}: `detente forecast` says why.",
+            list(&questions, "and")
+        ))]));
     }
     let title = format!("{}: what became of its predictions", case.model.title);
     Document::answer(title, None, blocks, writer.notes.finish())
@@ -144,7 +160,17 @@ fn count(days: i64) -> usize {
 
 fn lead(outcomes: &Outcomes, report: &ScoreReport) -> String {
     if outcomes.predictions.is_empty() {
-        return "No prediction is scored.".into();
+        let counts = [
+            (outcomes.dates.len(), "date"),
+            (outcomes.figures.len(), "figure"),
+            (outcomes.issues.len(), "issue"),
+        ];
+        let parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| plural(count, what))
+            .collect();
+        return capital(&format!("{} and no prediction.", list(&parts, "and")));
     }
     let parts: Vec<String> = report
         .counts

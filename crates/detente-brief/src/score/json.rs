@@ -25,7 +25,7 @@ pub struct ScoreOutput<'a> {
 
 impl Serialize for ScoreOutput<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Score", 12)?;
+        let mut out = serializer.serialize_struct("Score", 13)?;
         out.serialize_field("schema", SCORE_SCHEMA)?;
         head(&mut out, self.case, self.version)?;
         let report = self.report;
@@ -120,6 +120,9 @@ impl Serialize for ScoreOutput<'_> {
             })
         });
         out.serialize_field("issues", &issues.collect::<Vec<Value>>())?;
+        let not_forecast: Vec<&str> =
+            report.not_forecast.iter().map(|&at| self.case.model.issues[at].id.as_str()).collect();
+        out.serialize_field("not_forecast", &not_forecast)?;
         out.end()
     }
 }

@@ -83,6 +83,8 @@ pub struct ScoreReport {
     pub ranked: Vec<(usize, f64)>,
     /// Issues with a forecast.
     pub issues: Vec<IssueScore>,
+    /// Issues whose end is known and that no model forecasts.
+    pub not_forecast: Vec<usize>,
 }
 
 /// Scores what a case predicts.
@@ -124,7 +126,10 @@ pub fn score(case: &Case, outcomes: &Outcomes) -> ScoreReport {
         .filter(|&at| with(&outcomes.predictions[at]) && !scored(at))
         .collect();
     let issues = issues(case, outcomes);
-    ScoreReport { counts, with_chance, chances, not_scored, ranked, issues }
+    let told = |issue: usize| issues.iter().any(|own: &IssueScore| own.issue == issue);
+    let not_forecast =
+        outcomes.issues.iter().map(|own| own.issue).filter(|&issue| !told(issue)).collect();
+    ScoreReport { counts, with_chance, chances, not_scored, ranked, issues, not_forecast }
 }
 
 fn issues(case: &Case, outcomes: &Outcomes) -> Vec<IssueScore> {

@@ -4,7 +4,7 @@ use super::{DateOutcome, FigureOutcome, IssueOutcome, Outcomes, Prediction, Rank
 use crate::grammar::outcome::OUTCOME_FILE;
 use crate::load::{Case, read};
 use crate::node::{Entry, Node, Text, Value, parse};
-use crate::shape::{Shape, check};
+use crate::shape::{Shape, check, has_year};
 use crate::world::World;
 use detente_model::{Day, Point, Scale};
 use detente_text::{Diagnostic, Sources, Span, closest, code, has_errors};
@@ -14,6 +14,9 @@ const SLACK: f64 = 1e-9;
 
 /// Two dates of one thing that lie further apart are a slip of the pen: a hundred years.
 const MOST_DAYS: i64 = 36_525;
+
+/// Figures beyond this count nothing on earth.
+const MOST: f64 = 1e18;
 
 /// Reads the outcome of a case: nothing if there is no such file, or if it has errors.
 pub fn load_outcome(
@@ -206,8 +209,9 @@ fn date(case: &Case, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<DateOut
     let mut day = |key: &str| {
         let own = node.get(key)?;
         let text = match &own.value {
-            Value::Date(date) => date.clone(),
-            Value::Text(text) => text.value.clone(),
+            // What is no date at all is told already.
+            Value::Date(date) if date.contains('-') => date.clone(),
+            Value::Text(text) if has_year(&text.value) => text.value.clone(),
             _ => return None,
         };
         let found = Day::from_iso(&text);
@@ -275,13 +279,18 @@ fn figure(entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<FigureOutcome> {
     })
 }
 
-/// Whether a number is one to reckon with: TOML has `inf` and `nan`, and numbers too great for it.
+/// Whether a number is one to reckon with: TOML has `inf` and `nan`, and numbers with hundreds of digits.
 fn finite(number: f64, at: Span, help: &str, out: &mut Vec<Diagnostic>) -> bool {
-    if !number.is_finite() {
-        let label = if number.is_nan() { "no number" } else { "without end" };
+    let good = number.abs() <= MOST;
+    if !good {
+        let label = match () {
+            () if number.is_nan() => "no number",
+            () if number.is_infinite() => "without end",
+            () => "too great",
+        };
         fault(out, "this is no number to reckon with".into(), at, label, help);
     }
-    number.is_finite()
+    good
 }
 
 fn issue(case: &Case, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<IssueOutcome> {
