@@ -337,8 +337,7 @@ impl Reader {
         loop {
             let mut word = self.lower(taken);
             let mut skip = 0;
-            if taken > 0 && word == "and" && room <= 1000 && room >= 100 && taken_scale(self, taken)
-            {
+            if taken > 0 && word == "and" && taken_scale(self, taken) {
                 skip = 1;
                 word = self.lower(taken + 1);
             }

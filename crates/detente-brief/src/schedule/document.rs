@@ -339,7 +339,7 @@ impl Writer<'_, '_, '_> {
                 }
             })
             .collect();
-        if lanes.iter().all(|lane| lane.is_undated()) {
+        if lanes.iter().all(Lane::is_undated) {
             return None;
         }
         let caption =

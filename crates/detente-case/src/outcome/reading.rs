@@ -320,7 +320,7 @@ fn issue(case: &Case, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<IssueO
                 return None;
             }
             number
-                .filter(|number| (from.min(*to)..=from.max(*to)).contains(&number))
+                .filter(|number| (from.min(*to)..=from.max(*to)).contains(number))
                 .map(Point::Number)
         }
         (Scale::Words(_), _) => None,
