@@ -13,6 +13,7 @@ mod json;
 mod lint;
 mod negation;
 mod numbers;
+mod numerals;
 mod open;
 mod report;
 mod text;

@@ -1,6 +1,7 @@
 //! Numbers and dates that a text names, in figures or in words.
 
 use super::negation::stem;
+use super::numerals::{MONTHS, Part, month, part};
 use super::text::plain_apostrophes;
 use detente_model::Day;
 use std::fmt::{self, Display, Formatter};
@@ -81,95 +82,6 @@ fn reduced(over: i128, under: i128) -> Value {
     Value::Number(over / common, under / common)
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-const UNITS: [(&str, &str); 9] = [
-    ("one", "first"),
-    ("two", "second"),
-    ("three", "third"),
-    ("four", "fourth"),
-    ("five", "fifth"),
-    ("six", "sixth"),
-    ("seven", "seventh"),
-    ("eight", "eighth"),
-    ("nine", "ninth"),
-];
-
-const TEENS: [(&str, &str); 10] = [
-    ("ten", "tenth"),
-    ("eleven", "eleventh"),
-    ("twelve", "twelfth"),
-    ("thirteen", "thirteenth"),
-    ("fourteen", "fourteenth"),
-    ("fifteen", "fifteenth"),
-    ("sixteen", "sixteenth"),
-    ("seventeen", "seventeenth"),
-    ("eighteen", "eighteenth"),
-    ("nineteen", "nineteenth"),
-];
-
-const TENS: [(&str, &str); 8] = [
-    ("twenty", "twentieth"),
-    ("thirty", "thirtieth"),
-    ("forty", "fortieth"),
-    ("fifty", "fiftieth"),
-    ("sixty", "sixtieth"),
-    ("seventy", "seventieth"),
-    ("eighty", "eightieth"),
-    ("ninety", "ninetieth"),
-];
-
-const SCALES: [(&str, &str, i128); 5] = [
-    ("dozen", "dozenth", 12),
-    ("hundred", "hundredth", 100),
-    ("thousand", "thousandth", 1_000),
-    ("million", "millionth", 1_000_000),
-    ("billion", "billionth", 1_000_000_000),
-];
-
-/// A part of a number spelt out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Unit(i128),
-    Teen(i128),
-    Ten(i128),
-    Scale(i128),
-}
-
-/// What a word is of a number, and whether it is an ordinal, which ends the number.
-fn part(word: &str) -> Option<(Part, bool)> {
-    let find = |list: &[(&str, &str)]| {
-        let at = list.iter().position(|(one, th)| word == *one || word == *th)?;
-        Some((at as i128, word == list[at].1))
-    };
-    if let Some((at, ordinal)) = find(&UNITS) {
-        return Some((Part::Unit(at + 1), ordinal));
-    }
-    if let Some((at, ordinal)) = find(&TEENS) {
-        return Some((Part::Teen(at + 10), ordinal));
-    }
-    if let Some((at, ordinal)) = find(&TENS) {
-        return Some((Part::Ten(10 * (at + 2)), ordinal));
-    }
-    SCALES
-        .iter()
-        .find(|(one, th, _)| word == *one || word == *th || word.strip_suffix('s') == Some(one))
-        .map(|(_, th, value)| (Part::Scale(*value), word == *th))
-}
-
 /// A word or figures of a text; what stands between sentences breaks a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
@@ -234,16 +146,6 @@ fn figures(word: &str) -> Option<Value> {
     }
     let over = format!("{whole}{part}").parse().ok()?;
     Some(reduced(over, 10_i128.pow(part.len() as u32)))
-}
-
-fn month(word: &str) -> Option<usize> {
-    // "May" and "may", "March" and "march" are told apart by their first letter.
-    let capital = word.starts_with(char::is_uppercase);
-    let word = word.trim_end_matches('.').to_lowercase();
-    let short = |month: &str| word.len() >= 3 && month.to_lowercase().starts_with(&word);
-    (capital && word.chars().all(char::is_alphabetic))
-        .then(|| MONTHS.iter().position(|month| short(month)))
-        .flatten()
 }
 
 struct Reader {
