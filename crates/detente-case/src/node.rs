@@ -158,6 +158,8 @@ fn toml_help(message: &str, line: &str) -> &'static str {
         "“these” are typographic quotation marks; TOML needs straight ones, \"like these\""
     } else if message.contains("duplicate key") {
         "keep one of the two; a name can be used once in a table"
+    } else if message.contains("invalid date") {
+        "write a day that the calendar has, such as 1953-07-05"
     } else {
         "texts stand in \"quotation marks\", lists in [brackets], inline tables in { braces } on one line or more"
     }

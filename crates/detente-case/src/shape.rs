@@ -180,7 +180,7 @@ fn obeyed(c: char) -> bool {
 }
 
 /// Tells whether a text names a year: four digits in a row, and no more.
-fn has_year(text: &str) -> bool {
+pub(crate) fn has_year(text: &str) -> bool {
     text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
 }
 

@@ -107,6 +107,25 @@ fn drafts_are_compared_by_a_simple_rule() {
     check("in 30 days", "\"in sixty days\"", "conflicting", Some("numbers"));
     check("in thirty days", "\"in 30 days\"", "changed", None);
     check("in 30 days", "\"in 30 days, 5 at least\"", "changed", None);
+    check("it can go", "\"it can’t go\"", "conflicting", Some("negation"));
+    check("Anna will go", "\"Anna won't go by day\"", "conflicting", Some("negation"));
+    check(
+        "it may enter and leave",
+        "\"it may neither enter nor leave\"",
+        "conflicting",
+        Some("negation"),
+    );
+    check("in twenty-four hours", "\"in twenty-six hours\"", "conflicting", Some("numbers"));
+    check("in twenty-four hours", "\"in 24 hours\"", "changed", None);
+    check("one hundred and fifty men", "\"150 men\"", "changed", None);
+    check("two and a half months", "\"two months\"", "conflicting", Some("numbers"));
+    check("1.5 km", "\"1.25 km\"", "conflicting", Some("numbers"));
+    check("1,500 men", "\"1500 men\"", "changed", None);
+    check("by 5 May 1890", "\"by 5 June 1890\"", "conflicting", Some("numbers"));
+    check("by 5 May 1890", "\"by the fifth of May\"", "changed", None);
+    check("30 posts in 30 days", "\"30 posts in 60 days\"", "conflicting", Some("numbers"));
+    check("10 posts, 20 men", "\"20 posts, 10 men\"", "conflicting", Some("numbers"));
+    check("10 posts, 20 men", "\"20 men, 10 posts\"", "changed", None);
     check("report to Anna", "\"report to Ben\"", "conflicting", Some("parties"));
     check("report to Anna", "\"report to Anna and Ben\"", "changed", None);
     check(

@@ -93,7 +93,52 @@ fn figures_go_out_and_come_in_as_a_table() {
     assert!(read.out.contains("figures = ") && counts(&read.out) > 1, "{}", read.out);
     assert!(read.out.matches("because = ").count() > 3, "{}", read.out);
     assert_eq!(bad.code, 2);
-    for words in [":2: `a b` is no name", ":3: `some` is no figure", ":4: `x` is no whole number"] {
-        assert!(bad.err.contains(words), "{}", bad.err);
+    for words in [
+        ":2:1\n",
+        "`a b` is no name",
+        ":3:3\n",
+        "`some` is no figure",
+        ":4:11\n",
+        "`x` is no whole number",
+    ] {
+        assert!(bad.err.contains(words), "{words}: {}", bad.err);
     }
+}
+
+/// Tables as other programs and hasty hands write them.
+#[test]
+fn tables_from_elsewhere_are_read_or_told_where_they_break() {
+    let read = |name: &str, table: &str| {
+        let file = format!("detente-{}-{name}.csv", std::process::id());
+        let path = std::env::temp_dir().join(file);
+        std::fs::write(&path, table).expect("a file");
+        let run = detente(&["ledger", &path.display().to_string()]);
+        std::fs::remove_file(&path).expect("it is there");
+        run
+    };
+    let windows =
+        "\u{feff}count;figure;low;text\r\na;exactly;\"1,500\";\"He said \"\"x\"\"; y\"\r\n";
+    let run = read("windows", windows);
+    assert!(run.out.contains("figures = { exactly = 1500 }"), "{}{}", run.out, run.err);
+    assert!(run.out.contains("text = \"He said \\\"x\\\"; y\""), "{}", run.out);
+    let refused = |name: &str, table: &str, words: &[&str]| {
+        let run = read(name, table);
+        assert_eq!(run.code, 2, "{}", run.out);
+        for words in words {
+            assert!(run.err.contains(words), "{words}: {}", run.err);
+        }
+    };
+    refused("empty", "", &["no column `count` and no column `figure`"]);
+    refused("heads", "count,figure,low,low\n", &["two columns are called `low`"]);
+    refused("short", "count,figure,low\na,exactly\n", &[":2:1\n", "2 cells under 3 heads"]);
+    refused("below", "count,figure,low\na,exactly,-5\n", &[":2:11\n", "less than nothing"]);
+    refused("none", "count,figure,low\na,exactly,\n", &["needs a number under `low`"]);
+    refused("quote", "count,figure,low\na,exactly,\"5\n", &[":2:11\n", "not closed"]);
+    refused("day", "count,figure,low,as of\na,exactly,5,} x\n", &["`} x` is no day"]);
+    refused("between", "count,figure,low,high\na,between,9,3\n", &["between 9 and 3 lies nothing"]);
+    refused(
+        "twice",
+        "count,figure,low,unit\na,exactly,9,men\na,exactly,9,carts\n",
+        &[":3:1\n", "not the same here"],
+    );
 }

@@ -71,3 +71,19 @@ fn what_cannot_be_answered_is_refused_in_words() {
     let late = WALL.replace("1890-06-01", "1890-05-11");
     refused(on(&late, &[]), "the schedule cannot be kept");
 }
+
+/// What is signed comes before what enters into force with it, and what has no date is drawn too.
+#[test]
+fn steps_stand_in_their_order_and_undated_ones_are_drawn() {
+    let told = detente(&["schedule", KOREA]).out;
+    let at = |text: &str| told.find(text).unwrap_or_else(|| panic!("{text}: {told}"));
+    assert!(at("The armistice is") < at("enters into force"), "{told}");
+    assert!(told.contains("struck [6]; by 15 July at the latest"), "{told}");
+    let page = detente(&["schedule", KOREA, "--html", "-"]).out;
+    let (picture, table) = (page.find("<svg"), page.find("<table"));
+    assert!(picture.is_some() && picture < table, "the picture comes first");
+    assert!(page.contains(">no date</text>"));
+    // A day that slips into another year is told with it.
+    let late = on(WALL, &["--slip", "teams=300d"]);
+    assert!(late.out.contains("1891"), "{}", late.out);
+}

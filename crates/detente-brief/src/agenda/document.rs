@@ -124,7 +124,12 @@ impl Writer<'_, '_, '_> {
             if ladders.is_empty() {
                 ladders.push(Inline::text("–"));
             }
-            let zone = vec![Inline::text(Self::zone(issue, &self.agenda.zones[index]))];
+            let zone = match &self.agenda.zones[index] {
+                // Every party has said how far down it would go.
+                Zone::Nothing if own.iter().all(|ladder| ladder.bounded) => "nothing".to_owned(),
+                zone => Self::zone(issue, zone),
+            };
+            let zone = vec![Inline::text(zone)];
             rows.push(Row::Cells(vec![what, ladders, zone]));
         }
         Table {

@@ -1,9 +1,10 @@
 //! Two drafts of one instrument, article by article.
 
+use super::negation::contradicts;
+use super::numbers::{Named, named};
 use super::text::{Names, words};
 use detente_case::Case;
 use detente_model::{Article, Draft};
-use std::collections::BTreeSet;
 
 /// Texts longer than this together are not compared word by word.
 const MOST_CELLS: usize = 4_000_000;
@@ -52,7 +53,7 @@ pub enum Verdict {
 pub enum Conflict {
     /// The analyst says so.
     Marked,
-    /// They have the same words but for a negation.
+    /// One denies what the other affirms.
     Negated,
     /// Each names a number that the other does not.
     Numbers(Vec<String>, Vec<String>),
@@ -121,7 +122,7 @@ fn verdict(first: &Article, second: &Article, marked: bool, names: &Names) -> Ve
     if folded(&first.text) == folded(&second.text) {
         return Verdict::Same;
     }
-    match conflict(&words(&first.text), &words(&second.text), names) {
+    match conflict(&first.text, &second.text, names) {
         Some(conflict) => Verdict::Conflicting(conflict, changed()),
         None => Verdict::Changed(changed()),
     }
@@ -131,86 +132,53 @@ fn folded(text: &str) -> String {
     text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-/// The rule: a negation more on one side and otherwise the same words; or a number on each side that
-/// the other does not have; or a name on each side that the other does not have.
-fn conflict(first: &[String], second: &[String], names: &Names) -> Option<Conflict> {
-    let (no, yes) = (without_negation(first), without_negation(second));
-    if no.0 == yes.0 && no.1 % 2 != yes.1 % 2 {
+/// The rule: a word that one denies and the other affirms; or a number on each side that the other does
+/// not have; or a name on each side that the other does not have.
+fn conflict(first: &str, second: &str, names: &Names) -> Option<Conflict> {
+    let (left, right) = (words(first), words(second));
+    if contradicts(&left, &right) {
         return Some(Conflict::Negated);
     }
-    let apart = |first: Vec<String>, second: Vec<String>| {
-        let only = |of: &[String], other: &[String]| -> Vec<String> {
-            of.iter().filter(|one| !other.contains(one)).cloned().collect()
-        };
+    if let Some((left, right)) = numbers_apart(&named(first), &named(second)) {
+        return Some(Conflict::Numbers(left, right));
+    }
+    let (first, second) = (names.named_in(&left), names.named_in(&right));
+    let only = |of: &[String], other: &[String]| -> Vec<String> {
+        of.iter().filter(|one| !other.contains(one)).cloned().collect()
+    };
+    let (left, right) = (only(&first, &second), only(&second, &first));
+    (!left.is_empty() && !right.is_empty()).then_some(Conflict::Parties(left, right))
+}
+
+/// The numbers that stand in one text only, if each has such: first all of them, each as often as it
+/// stands; then, since two can have changed places, those of one word, such as "days".
+fn numbers_apart(first: &[Named], second: &[Named]) -> Option<(Vec<String>, Vec<String>)> {
+    let only = |of: &[&Named], other: &[&Named]| -> Vec<String> {
+        let mut left: Vec<&Named> = other.to_vec();
+        let mut only: Vec<String> = Vec::new();
+        for named in of {
+            match left.iter().position(|other| named.value.agrees(&other.value)) {
+                Some(at) => drop(left.swap_remove(at)),
+                None => only.push(named.value.to_string()),
+            }
+        }
+        only.dedup();
+        only
+    };
+    let apart = |first: Vec<&Named>, second: Vec<&Named>| {
         let (left, right) = (only(&first, &second), only(&second, &first));
         (!left.is_empty() && !right.is_empty()).then_some((left, right))
     };
-    if let Some((left, right)) = apart(numbers(first), numbers(second)) {
-        return Some(Conflict::Numbers(left, right));
-    }
-    let (left, right) = apart(names.named_in(first), names.named_in(second))?;
-    Some(Conflict::Parties(left, right))
+    apart(first.iter().collect(), second.iter().collect()).or_else(|| {
+        first
+            .iter()
+            .filter(|named| !named.of.is_empty())
+            .find_map(|one| apart(of(first, &one.of), of(second, &one.of)))
+    })
 }
 
-/// The words without negations and what they bring with them, and how many negations there were.
-fn without_negation(words: &[String]) -> (Vec<&str>, usize) {
-    const NEGATIONS: [&str; 6] = ["not", "no", "never", "neither", "nor", "none"];
-    const HELPERS: [&str; 3] = ["do", "does", "did"];
-    let negations = words.iter().filter(|word| NEGATIONS.contains(&word.as_str())).count();
-    let kept = words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| !NEGATIONS.contains(word) && !HELPERS.contains(word));
-    // "Inspects" and "does not inspect" are the same word here.
-    let kept = kept.map(|word| match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 => stem,
-        _ => word,
-    });
-    (kept.collect(), negations)
-}
-
-/// The numbers named, in figures, each once, in order of size as texts.
-fn numbers(words: &[String]) -> Vec<String> {
-    const SPELT: [(&str, u32); 20] = [
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("fifteen", 15),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("ninety", 90),
-        ("hundred", 100),
-    ];
-    let mut found = BTreeSet::new();
-    for (place, word) in words.iter().enumerate() {
-        let beside = |at: Option<usize>, other: &str| {
-            at.and_then(|at| words.get(at)).is_some_and(|word| word == other)
-        };
-        if word.chars().all(|c| c.is_ascii_digit()) {
-            let trimmed = word.trim_start_matches('0');
-            found.insert(if trimmed.is_empty() { "0".into() } else { trimmed.to_owned() });
-        } else if let Some((_, number)) = SPELT.iter().find(|(spelt, _)| spelt == word) {
-            // "One another" and "no one" count nothing.
-            let pronoun = word == "one"
-                && (beside(Some(place + 1), "another") || beside(place.checked_sub(1), "no"));
-            if !pronoun {
-                found.insert(number.to_string());
-            }
-        }
-    }
-    found.into_iter().collect()
+fn of<'a>(list: &'a [Named], word: &str) -> Vec<&'a Named> {
+    list.iter().filter(|named| named.of == word).collect()
 }
 
 /// Finds the words that differ between two texts, by their longest common run of words; case and white
@@ -314,18 +282,5 @@ mod tests {
                 assert_eq!(second.len() - count(|hunk| &hunk.to), kept, "{first:?} {second:?}");
             }
         }
-    }
-
-    #[test]
-    fn negations_and_numbers_are_told() {
-        let stripped = |text: &str| {
-            let words = words(text);
-            let (kept, count) = without_negation(&words);
-            (kept.join(" "), count)
-        };
-        assert_eq!(stripped("It inspects posts"), ("it inspect post".into(), 0));
-        assert_eq!(stripped("It doesn't inspect posts"), ("it inspect post".into(), 1));
-        assert_eq!(stripped("without cannot"), ("with can".into(), 2));
-        assert_eq!(numbers(&words("27,000 men, two groups, no one, 007")), ["2", "27000", "7"]);
     }
 }

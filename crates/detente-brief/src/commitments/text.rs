@@ -2,10 +2,20 @@
 
 use detente_case::Case;
 
-/// The words of a text in small letters: letters and figures, with `cannot`, `n't` and `without` taken
-/// apart, the commas of thousands and the `s` of a genitive left out.
+/// A text whose apostrophes are all straight.
+pub(super) fn plain_apostrophes(text: &str) -> String {
+    text.replace(['’', '‘', 'ʼ', '‛', '´', '`', '′', '＇'], "'")
+}
+
+/// The words of a text in small letters: letters and figures, with `cannot`, `can't`, `n't` and `without`
+/// taken apart, the commas of thousands and the `s` of a genitive left out.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace('’', "'").replace("n't", " not");
+    let mut text = plain_apostrophes(text).to_lowercase();
+    for (short, long) in
+        [("can't", "can not"), ("won't", "will not"), ("shan't", "shall not"), ("n't", " not")]
+    {
+        text = text.replace(short, long);
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut words = Vec::new();
     let mut word = String::new();

@@ -21,6 +21,11 @@ pub struct Lane {
 }
 
 impl Lane {
+    /// Whether nothing is known of its day.
+    pub fn is_undated(&self) -> bool {
+        self.from.is_none() && self.to.is_none() && self.mark.is_none()
+    }
+
     /// Says the lane in words; `day` names days.
     pub fn words(&self, day: &dyn Fn(i64) -> String) -> String {
         let when = match (self.from, self.to) {
@@ -124,7 +129,12 @@ pub fn gantt(title: &str, lanes: &[Lane], day: &dyn Fn(i64) -> String) -> String
                 escape(line)
             );
         }
-        draw(lane, middle, &x, &mut out);
+        if lane.is_undated() {
+            let (left, at) = (START + 8, middle + 5);
+            let _ = writeln!(out, "<text class=\"s\" x=\"{left}\" y=\"{at}\">no date</text>");
+        } else {
+            draw(lane, middle, &x, &mut out);
+        }
         y += height + GAP;
     }
     framed(

@@ -60,7 +60,9 @@ pub(super) fn wrap(text: &str, options: Options<'_>) -> Vec<String> {
     textwrap::wrap(text, plain).into_iter().map(String::from).collect()
 }
 
-/// Lines of a row whose cells wrap; short cells stand on the last line of the first, as signs do.
+/// Lines of a row whose cells wrap. Where all columns but the first are narrow, as in a grid of signs or
+/// numbers, they stand on the last line of the first; beside broad ones they stand on the first line, with
+/// what is to be read with them.
 pub(super) fn row(cells: &[String], widths: &[usize], indented: bool) -> Vec<String> {
     let wrapped: Vec<Vec<String>> = cells
         .iter()
@@ -73,12 +75,13 @@ pub(super) fn row(cells: &[String], widths: &[usize], indented: bool) -> Vec<Str
             wrap(cell, options)
         })
         .collect();
+    let narrow = widths.iter().skip(1).all(|width| *width <= SIGN);
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let line = |line: usize| {
         let mut text = String::new();
         for (column, (cell, width)) in wrapped.iter().zip(widths).enumerate() {
             let sign = column > 0 && *width <= SIGN;
-            let piece = if sign {
+            let piece = if sign && narrow {
                 cell.get((line + cell.len()).wrapping_sub(height)).map_or("", String::as_str)
             } else {
                 cell.get(line).map_or("", String::as_str)

@@ -5,9 +5,9 @@ use super::words::{day_words, days_words, given, one_year, who};
 use crate::document::{Block, Document, Figure, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::picture::{Lane, gantt};
-use crate::words::{capital, list};
+use crate::words::{capital, list, plural};
 use detente_case::Case;
-use detente_model::{Model, Support};
+use detente_model::{Model, ScheduleStep, Support};
 
 /// Dates in a brief.
 const MOST_DATES: usize = 6;
@@ -116,15 +116,26 @@ impl Writer<'_, '_, '_> {
                 days_words(late)
             ));
         }
-        let undated = self.undated().len();
-        if undated > 0 {
-            let (steps, have) = if undated == 1 { ("step", "has") } else { ("steps", "have") };
-            sentences.push(format!("{undated} {steps} {have} no date, given or inferred."));
+        let undated = self.undated();
+        if !undated.is_empty() {
+            let latest = undated.iter().filter(|&&place| self.latest(place).is_some()).count();
+            let have = if undated.len() == 1 { "has" } else { "have" };
+            let follows = match latest {
+                0 => String::new(),
+                all if all == undated.len() => "; a latest day follows".to_owned(),
+                some => format!("; of {some} a latest day follows"),
+            };
+            sentences.push(format!("{} {have} no date{follows}.", plural(undated.len(), "step")));
         }
         if sentences.is_empty() { "Nothing has a date.".into() } else { sentences.join(" ") }
     }
 
-    /// The steps of which no date is given or follows.
+    /// The last day at which a step can begin, if there is one.
+    fn latest(&self, place: usize) -> Option<i64> {
+        self.report.timing.windows[place].latest
+    }
+
+    /// The steps of which no date is given and no first day follows.
     fn undated(&self) -> Vec<usize> {
         let steps = self.model().schedule.iter().enumerate();
         steps
@@ -136,7 +147,8 @@ impl Writer<'_, '_, '_> {
     }
 
     fn body(&mut self) -> Vec<Block> {
-        let mut blocks = vec![Block::Table(self.table())];
+        let mut blocks: Vec<Block> = self.picture().into_iter().collect();
+        blocks.push(Block::Table(self.table()));
         blocks.push(Block::Paragraph(vec![Inline::text(
             "Earliest and latest are computed: a step begins no earlier than what comes before it allows, and by its latest day every date that can be met still can. Float: the days between. ← marks a day that follows from other steps and is not given. What is meant for about a day, and comes after nothing, is counted from that day.",
         )]));
@@ -152,12 +164,15 @@ impl Writer<'_, '_, '_> {
                 let step = &self.case.model.schedule[place];
                 let mut line = vec![Inline::text(capital(&step.text))];
                 self.cite(&step.support, &mut line);
+                if let Some(day) = self.latest(place) {
+                    let day = day_words(&self.case.model, day);
+                    line.push(Inline::text(format!("; by {day} at the latest")));
+                }
                 items.push(line);
             }
             blocks.push(Block::Heading("Without a date".into()));
             blocks.push(Block::List(items));
         }
-        blocks.extend(self.picture());
         blocks
     }
 
@@ -169,16 +184,28 @@ impl Writer<'_, '_, '_> {
         }
     }
 
-    /// Steps in the order of their days, undated ones last.
+    /// Steps in the order of their days, none before what it comes after, undated ones last.
     fn order(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.model().schedule.len()).collect();
-        order.sort_by_key(|&place| {
-            let step = &self.case.model.schedule[place];
+        let steps = &self.case.model.schedule;
+        let day = |(place, step): (usize, &ScheduleStep)| {
             let window = self.report.timing.windows[place];
             let day = step.on.or(step.about).map(|day| day.0);
-            let day = day.or(window.earliest).or(window.latest);
-            (day.is_none(), day, place)
-        });
+            day.or(window.earliest).or(window.latest)
+        };
+        let mut days: Vec<Option<i64>> = steps.iter().enumerate().map(day).collect();
+        // What is meant for later than it could be draws what follows with it.
+        for _ in 0..steps.len() {
+            let before = days.clone();
+            for (place, step) in steps.iter().enumerate() {
+                let drawn = step.after.iter().filter_map(|after| days[after.step]).max();
+                days[place] = days[place].map(|day| drawn.map_or(day, |drawn| day.max(drawn)));
+            }
+            if before == days {
+                break;
+            }
+        }
+        let mut order: Vec<usize> = (0..steps.len()).collect();
+        order.sort_by_key(|&place| (days[place].is_none(), days[place], place));
         order
     }
 
@@ -234,7 +261,10 @@ impl Writer<'_, '_, '_> {
                     gap.push_str(&format!(", {} later at least", days_words(after.least)));
                 }
                 if let Some(within) = after.within {
-                    gap.push_str(&format!(", within {}", days_words(within)));
+                    gap.push_str(&match within {
+                        0 => ", on the day that ends".to_owned(),
+                        _ => format!(", within {}", days_words(within)),
+                    });
                 }
                 let mut line = vec![Inline::text(format!(
                     "{} after ‘{}’{gap}",
@@ -296,25 +326,24 @@ impl Writer<'_, '_, '_> {
         let lanes: Vec<Lane> = self
             .order()
             .into_iter()
-            .filter_map(|place| {
+            .map(|place| {
                 let step = &model.schedule[place];
                 let window = self.report.timing.windows[place];
-                window.earliest.or(window.latest).or(step.about.map(|day| day.0))?;
-                Some(Lane {
+                Lane {
                     label: step.text.clone(),
                     from: window.earliest,
                     to: window.latest,
                     takes: step.takes,
                     mark: step.on.or(step.about).map(|day| (day.0, step.on.is_some())),
                     done: step.done,
-                })
+                }
             })
             .collect();
-        if lanes.is_empty() {
+        if lanes.iter().all(Lane::is_undated) {
             return None;
         }
         let caption =
-            "Steps and their days: a filled mark on its day, a hollow one about it, a bar where it can begin, a broken line where one end is open"
+            "Steps and their days: a filled mark on its day, a hollow one about it, a bar where it can begin, a broken line where one end is open, words where there is no date"
                 .to_owned();
         let words = lanes.iter().map(|lane| lane.words(&|day| day_words(model, day))).collect();
         Some(Block::Figure(Figure {

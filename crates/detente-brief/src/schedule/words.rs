@@ -11,7 +11,8 @@ use detente_plans::schedule::Cause;
 pub(super) fn day_words(model: &Model, day: i64) -> String {
     let day = Day(day);
     match day.year() {
-        Some(year) if one_year(model).is_none() => format!("{} {year}", day.in_words()),
+        // Another year than that of all dates given is always told.
+        Some(year) if one_year(model) != Some(year) => format!("{} {year}", day.in_words()),
         _ => day.in_words(),
     }
 }

@@ -1,26 +1,24 @@
-//! The document and the machine-readable answer of `detente score`.
+//! The document of `detente score`.
 
-use super::report::ScoreReport;
+use super::report::{IssueScore, Part, Said, ScoreReport};
 use crate::document::{Block, Document, Inline, Row, Table};
-use crate::json::head;
 use crate::notes::Notes;
 use crate::words::{capital, list, plural};
 use detente_case::{Case, Outcomes, Verdict};
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
 
-/// The name and major version of the answer.
-pub const SCORE_SCHEMA: &str = "detente.score/1";
+/// Fewer predictions than this say nothing of how good forecasters are.
+const FEW: usize = 100;
 
 /// Writes what became of a case's predictions.
 pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) -> Document {
     let mut writer = Writer { notes: Notes::new(case) };
     let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(lead(outcomes, report))]])];
     if !outcomes.predictions.is_empty() {
-        blocks.push(Block::Paragraph(vec![Inline::text(
-            "So few say nothing about how good the forecasters are; they say what was missed, and where to look.",
-        )]));
+        if outcomes.predictions.len() < FEW {
+            blocks.push(Block::Paragraph(vec![Inline::text(
+                "So few say nothing about how good the forecasters are; they say what was missed, and where to look.",
+            )]));
+        }
         blocks.push(Block::Heading("Predictions".into()));
         blocks.push(Block::Table(writer.predictions(outcomes)));
         blocks.extend(chances(outcomes, report));
@@ -34,7 +32,8 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
                 days if days > 0 => format!("{} late", plural(count(days), "day")),
                 days => format!("{} early", plural(count(-days), "day")),
             };
-            cells([capital(&own.text), own.expected.to_string(), own.happened.to_string(), late])
+            let what = sourced(capital(&own.text), &own.source);
+            cells([what, own.expected.to_string(), own.happened.to_string(), late])
         });
         blocks.push(table(
             "Dates and when they came",
@@ -45,18 +44,19 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
     if !outcomes.figures.is_empty() {
         blocks.push(Block::Heading("Figures".into()));
         let rows = outcomes.figures.iter().map(|own| {
-            let with = |value: f64| format!("{value} {}", own.unit).trim_end().to_owned();
+            let with = |value: f64| format!("{} {}", number(value), own.unit).trim_end().to_owned();
             let off = own.happened - own.expected;
+            let share = 100.0 * off / own.expected.abs();
             let part = if own.expected == 0.0 {
                 String::new()
             } else {
-                format!(" ({:+.0}%)", 100.0 * off / own.expected)
+                format!(" ({}%)", signed(share.round()))
             };
             cells([
-                capital(&own.text),
+                sourced(capital(&own.text), &own.source),
                 with(own.expected),
                 with(own.happened),
-                format!("{off:+}{part}"),
+                format!("{}{part}", signed(off)),
             ])
         });
         blocks.push(table(
@@ -67,24 +67,91 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
     }
     if !report.issues.is_empty() {
         blocks.push(Block::Heading("Forecasts of issues".into()));
-        let rows = report.issues.iter().map(|own| {
-            let issue = &case.model.issues[own.issue];
-            let errors: Vec<String> = own
-                .errors
-                .iter()
-                .map(|(model, off)| format!("{} {off:.2}", model.words()))
-                .collect();
-            let happened = crate::forecast::point_words(issue, own.happened);
-            cells([issue.question.clone(), happened, capital(&errors.join("; "))])
-        });
+        let rows = report.issues.iter().flat_map(|own| issue_rows(case, own));
         blocks.push(table(
-            "How far off models were, on the line of the issue; words without distances count one each, and a stretch that holds it counts as 0",
-            &["Issue", "Came out", "Off by"],
+            "What models said, and how far off that was on the line of the issue; words without distances count one each",
+            &["Issue", "Came out", "Said", "Off by"],
             rows.collect(),
         ));
     }
+    if !report.not_forecast.is_empty() {
+        let questions: Vec<String> = report
+            .not_forecast
+            .iter()
+            .map(|&issue| format!("‘{}’", case.model.issues[issue].question))
+            .collect();
+        blocks.push(Block::Paragraph(vec![Inline::text(format!(
+            "No model forecasts {}: `detente forecast` says why.",
+            list(&questions, "and")
+        ))]));
+    }
     let title = format!("{}: what became of its predictions", case.model.title);
     Document::answer(title, None, blocks, writer.notes.finish())
+}
+
+/// A text with where it is known from behind it.
+fn sourced(text: String, source: &[String]) -> String {
+    if source.is_empty() { text } else { format!("{text} ({})", source.join("; ")) }
+}
+
+/// A number with its thousands apart; one too great or too small for that as a power of ten.
+fn number(value: f64) -> String {
+    let size = value.abs();
+    if size != 0.0 && !(1e-4..1e15).contains(&size) {
+        return format!("{value:e}");
+    }
+    let digits = format!("{size}");
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{}{grouped}{rest}", if value < 0.0 { "−" } else { "" })
+}
+
+fn signed(value: f64) -> String {
+    let sign = if value > 0.0 { "+" } else { "" };
+    format!("{sign}{}", number(value))
+}
+
+/// A row for each model that said something.
+fn issue_rows(case: &Case, own: &IssueScore) -> Vec<Row> {
+    let issue = &case.model.issues[own.issue];
+    let at = |place: f64| crate::forecast::point_words(issue, place);
+    let came = if own.because.is_empty() {
+        at(own.happened)
+    } else {
+        format!("{}. {}", at(own.happened), capital(&own.because))
+    };
+    let row = |(place, (model, said)): (usize, &(crate::forecast::Model, Said))| {
+        let (words, off) = match said {
+            Said::At { at: point, off } => (at(*point), format!("{off:.2}")),
+            Said::Between(stretch) => {
+                let covers = match stretch.part {
+                    Part::Whole => "the whole scale".to_owned(),
+                    Part::Points(held, all) => format!("{held} of {all} points of the scale"),
+                    Part::Share(share) => format!("{:.0}% of the scale", 100.0 * share),
+                };
+                let off = match (stretch.off, stretch.part) {
+                    (None, Part::Whole) => "says nothing: excludes nothing".to_owned(),
+                    (None, _) => "holds it; no hit".to_owned(),
+                    (Some(off), _) => format!("{off:.2}, from its nearer end"),
+                };
+                (format!("‘{}’ to ‘{}’, {covers}", at(stretch.low), at(stretch.high)), off)
+            }
+        };
+        let once = |text: String| if place == 0 { text } else { String::new() };
+        cells([
+            once(issue.question.clone()),
+            once(sourced(came.clone(), &own.source)),
+            format!("{}: {words}", capital(model.words())),
+            off,
+        ])
+    };
+    own.said.iter().enumerate().map(row).collect()
 }
 
 fn count(days: i64) -> usize {
@@ -93,7 +160,17 @@ fn count(days: i64) -> usize {
 
 fn lead(outcomes: &Outcomes, report: &ScoreReport) -> String {
     if outcomes.predictions.is_empty() {
-        return "No prediction is scored.".into();
+        let counts = [
+            (outcomes.dates.len(), "date"),
+            (outcomes.figures.len(), "figure"),
+            (outcomes.issues.len(), "issue"),
+        ];
+        let parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| plural(count, what))
+            .collect();
+        return capital(&format!("{} and no prediction.", list(&parts, "and")));
     }
     let parts: Vec<String> = report
         .counts
@@ -118,7 +195,7 @@ fn table(caption: &str, head: &[&str], rows: Vec<Row>) -> Block {
 fn chances(outcomes: &Outcomes, report: &ScoreReport) -> Vec<Block> {
     let name = |at: usize| format!("‘{}’", outcomes.predictions[at].text.trim_end_matches('.'));
     let mut items = Vec::new();
-    if report.with_chance.is_empty() && report.ranked.is_empty() {
+    if report.with_chance.is_empty() && report.ranked.is_empty() && report.not_scored.is_empty() {
         items.push("No chance was given to any of them, so there is no Brier or logarithmic score: a hedge is no chance.".to_owned());
     }
     if let Some(chances) = &report.chances {
@@ -134,14 +211,16 @@ fn chances(outcomes: &Outcomes, report: &ScoreReport) -> Vec<Block> {
             "Logarithmic score infinite: something was called impossible, or certain, and was not."
                 .into()
         });
-        let open: Vec<String> =
-            brier.unresolved.iter().map(|&place| name(report.with_chance[place])).collect();
-        if !open.is_empty() {
-            items.push(format!("Not scored, since not resolved: {}.", list(&open, "and")));
-        }
     }
     for (at, score) in &report.ranked {
         items.push(format!("Ranked probability score of {}: {score:.3}.", name(*at)));
+    }
+    if !report.not_scored.is_empty() {
+        let names: Vec<String> = report.not_scored.iter().map(|&at| name(at)).collect();
+        items.push(format!(
+            "With chances and not scored, since they neither came true nor did not: {}.",
+            list(&names, "and")
+        ));
     }
     let items: Vec<Vec<Inline>> = items.into_iter().map(|text| vec![Inline::text(text)]).collect();
     if items.is_empty() { Vec::new() } else { vec![Block::List(items)] }
@@ -160,107 +239,13 @@ impl Writer<'_> {
             let chance =
                 own.chance.map_or_else(String::new, |chance| format!(" (chance {chance})"));
             let verdict = format!("{}{chance}", capital(own.verdict.word()));
-            let source = if own.source.is_empty() {
-                String::new()
-            } else {
-                format!(" ({})", own.source.join("; "))
-            };
-            let because = format!("{}{source}", own.because);
+            let because = sourced(own.because.clone(), &own.source);
             Row::Cells(vec![text, vec![Inline::text(verdict)], vec![Inline::text(because)]])
         });
         Table {
             caption: "What was predicted, and what became of it".into(),
-            head: ["Prediction", "Became", "What happened"].map(String::from).into(),
+            head: ["Prediction", "Became of it", "What happened"].map(String::from).into(),
             rows: rows.collect(),
         }
-    }
-}
-
-/// Writes what became of a case's predictions, for machines.
-#[derive(Clone, Copy, Debug)]
-pub struct ScoreOutput<'a> {
-    /// The case.
-    pub case: &'a Case,
-    /// What happened.
-    pub outcomes: &'a Outcomes,
-    /// The scores.
-    pub report: &'a ScoreReport,
-    /// The version of the program.
-    pub version: &'a str,
-}
-
-impl Serialize for ScoreOutput<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Score", 11)?;
-        out.serialize_field("schema", SCORE_SCHEMA)?;
-        head(&mut out, self.case, self.version)?;
-        let report = self.report;
-        let counts: serde_json::Map<String, Value> = Verdict::WORDS
-            .iter()
-            .zip(report.counts)
-            .map(|(word, count)| ((*word).to_owned(), json!(count)))
-            .collect();
-        out.serialize_field("counts", &counts)?;
-        let predictions: Vec<Value> = self
-            .outcomes
-            .predictions
-            .iter()
-            .enumerate()
-            .map(|(at, own)| {
-                let ranked = report.ranked.iter().find(|(place, _)| *place == at);
-                json!({
-                    "id": own.id,
-                    "text": own.text,
-                    "by": own.by,
-                    "claim": own.claim,
-                    "verdict": own.verdict.word(),
-                    "because": own.because,
-                    "source": own.source,
-                    "chance": own.chance,
-                    "ranked_probability_score": ranked.map(|(_, score)| score),
-                })
-            })
-            .collect();
-        out.serialize_field("predictions", &predictions)?;
-        let chances = report.chances.as_ref().map(|chances| {
-            let log = chances.log.score;
-            json!({
-                "brier": chances.brier.score,
-                "reliability": chances.brier.reliability,
-                "resolution": chances.brier.resolution,
-                "uncertainty": chances.brier.uncertainty,
-                // JSON has no infinity.
-                "logarithmic": if log.is_finite() { json!(log) } else { json!("infinite") },
-                "unresolved": chances.brier.unresolved.iter().map(|&place| {
-                    self.outcomes.predictions[report.with_chance[place]].id.as_str()
-                }).collect::<Vec<&str>>(),
-            })
-        });
-        out.serialize_field("scores", &chances)?;
-        let dates: Vec<Value> = self
-            .outcomes
-            .dates
-            .iter()
-            .map(|own| json!({ "id": own.id, "days_late": own.happened.0 - own.expected.0 }))
-            .collect();
-        out.serialize_field("dates", &dates)?;
-        let figures: Vec<Value> = self
-            .outcomes
-            .figures
-            .iter()
-            .map(|own| json!({ "id": own.id, "off_by": own.happened - own.expected }))
-            .collect();
-        out.serialize_field("figures", &figures)?;
-        let issues: Vec<Value> = report
-            .issues
-            .iter()
-            .map(|own| {
-                let errors: serde_json::Map<String, Value> =
-                    own.errors.iter().map(|(model, off)| (model.id().to_owned(), json!(off))).collect();
-                json!({ "id": self.case.model.issues[own.issue].id, "happened": own.happened, "off_by": errors })
-            })
-            .collect();
-        out.serialize_field("issues", &issues)?;
-        out.end()
     }
 }

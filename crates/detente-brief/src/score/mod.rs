@@ -4,7 +4,9 @@
 //! What does not live here: the scores, which are `detente-bargain`'s, and reading `outcome.toml`.
 
 mod document;
+mod json;
 mod report;
 
-pub use document::{SCORE_SCHEMA, ScoreOutput, score_document};
-pub use report::{Chances, IssueScore, ScoreReport, score};
+pub use document::score_document;
+pub use json::{SCORE_SCHEMA, ScoreOutput};
+pub use report::{Chances, IssueScore, Part, Said, ScoreReport, Stretch, score};

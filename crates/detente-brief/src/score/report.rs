@@ -2,17 +2,61 @@
 
 use crate::forecast::{ForecastAsked, Model, Outcome, forecasts, place};
 use detente_bargain::{Bins, Brier, LogScore, brier, log_score, ranked_probability};
-use detente_case::{Case, Outcomes, Verdict};
+use detente_case::{Case, Outcomes, Prediction, Verdict};
+use detente_model::{Issue, Point, Scale};
 
-/// How far off each model was on one issue.
+/// What models said of one issue, beside where it came out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IssueScore {
     /// The issue.
     pub issue: usize,
     /// Where it came out, on its line.
     pub happened: f64,
-    /// The models that forecast it, with how far off they were.
-    pub errors: Vec<(Model, f64)>,
+    /// The models that forecast it, with what became of what they said.
+    pub said: Vec<(Model, Said)>,
+    /// Why that is where it came out; empty where nobody says.
+    pub because: String,
+    /// Where that is known from.
+    pub source: Vec<String>,
+}
+
+/// What became of what a model said of an issue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Said {
+    /// A point.
+    At {
+        /// The point on the line.
+        at: f64,
+        /// How far it lies from where the issue came out.
+        off: f64,
+    },
+    /// Everything from one point to another.
+    Between(Stretch),
+}
+
+/// A stretch of the line that a model said, and what it is worth.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stretch {
+    /// Its lower end.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// How much of the scale it covers.
+    pub part: Part,
+    /// How far its nearer end lies from where the issue came out; nothing where it holds that: to hold
+    /// it is no hit, since the more a stretch covers the less it says.
+    pub off: Option<f64>,
+}
+
+/// How much of a scale a stretch covers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// All of it: nothing is excluded.
+    Whole,
+    /// So many of so many points.
+    Points(usize, usize),
+    /// This share of its length, below one.
+    Share(f64),
 }
 
 /// Scores of predictions to which a chance was given.
@@ -33,10 +77,14 @@ pub struct ScoreReport {
     pub with_chance: Vec<usize>,
     /// Their scores, if one of them is resolved.
     pub chances: Option<Chances>,
+    /// Predictions with chances that are not scored, since nobody can say whether they came true.
+    pub not_scored: Vec<usize>,
     /// Ranked probability scores, with the places of the predictions.
     pub ranked: Vec<(usize, f64)>,
     /// Issues with a forecast.
     pub issues: Vec<IssueScore>,
+    /// Issues whose end is known and that no model forecasts.
+    pub not_forecast: Vec<usize>,
 }
 
 /// Scores what a case predicts.
@@ -64,10 +112,24 @@ pub fn score(case: &Case, outcomes: &Outcomes) -> ScoreReport {
     let ranked = outcomes.predictions.iter().enumerate().filter_map(|(at, own)| {
         let ranked = own.ranked.as_ref()?;
         let chances: Vec<f64> = ranked.chances.iter().map(|(_, chance)| *chance).collect();
-        Some((at, ranked_probability(&chances, ranked.happened).ok()?))
+        let happened = ranked.happened.filter(|_| own.verdict.is_resolved())?;
+        Some((at, ranked_probability(&chances, happened).ok()?))
     });
-    let ranked = ranked.collect();
-    ScoreReport { counts, with_chance, chances, ranked, issues: issues(case, outcomes) }
+    let ranked: Vec<(usize, f64)> = ranked.collect();
+    let scored = |at: usize| {
+        let chance = with_chance.iter().position(|&place| place == at);
+        chance.is_some_and(|place| came[place].is_some())
+            || ranked.iter().any(|&(place, _)| place == at)
+    };
+    let with = |own: &Prediction| own.chance.is_some() || own.ranked.is_some();
+    let not_scored = (0..outcomes.predictions.len())
+        .filter(|&at| with(&outcomes.predictions[at]) && !scored(at))
+        .collect();
+    let issues = issues(case, outcomes);
+    let told = |issue: usize| issues.iter().any(|own: &IssueScore| own.issue == issue);
+    let not_forecast =
+        outcomes.issues.iter().map(|own| own.issue).filter(|&issue| !told(issue)).collect();
+    ScoreReport { counts, with_chance, chances, not_scored, ranked, issues, not_forecast }
 }
 
 fn issues(case: &Case, outcomes: &Outcomes) -> Vec<IssueScore> {
@@ -81,21 +143,45 @@ fn issues(case: &Case, outcomes: &Outcomes) -> Vec<IssueScore> {
         if !forecast.is_of_several() {
             return None;
         }
-        let happened = place(&case.model.issues[own.issue], own.happened);
-        let errors: Vec<(Model, f64)> = forecast
+        let issue = &case.model.issues[own.issue];
+        let happened = place(issue, own.happened);
+        let said: Vec<(Model, Said)> = forecast
             .models
             .iter()
             .filter_map(|(model, outcome)| {
-                let off = match outcome {
-                    Outcome::At(at) => (at - happened).abs(),
-                    // Within a stretch nothing is off.
-                    Outcome::Between(low, high) => (low - happened).max(happened - high).max(0.0),
+                let said = match outcome {
+                    Outcome::At(at) => Said::At { at: *at, off: (at - happened).abs() },
+                    Outcome::Between(low, high) => {
+                        Said::Between(stretch(issue, *low, *high, happened))
+                    }
                     Outcome::NoAgreement(_) | Outcome::Refused(_) => return None,
                 };
-                Some((*model, off))
+                Some((*model, said))
             })
             .collect();
-        (!errors.is_empty()).then_some(IssueScore { issue: own.issue, happened, errors })
+        let (because, source) = (own.because.clone(), own.source.clone());
+        let score = IssueScore { issue: own.issue, happened, said, because, source };
+        (!score.said.is_empty()).then_some(score)
     };
     outcomes.issues.iter().filter_map(score).collect()
+}
+
+fn stretch(issue: &Issue, low: f64, high: f64, happened: f64) -> Stretch {
+    let off = (low - happened).max(happened - high);
+    let within = |at: f64| (low..=high).contains(&at);
+    let part = match &issue.scale {
+        Scale::Words(words) => {
+            let held = (0..words.len()).filter(|&word| within(place(issue, Point::Word(word))));
+            let held = held.count();
+            if held == words.len() { Part::Whole } else { Part::Points(held, words.len()) }
+        }
+        Scale::Numbers { from, to, .. } => {
+            if within(*from) && within(*to) {
+                Part::Whole
+            } else {
+                Part::Share((high - low) / (to - from).abs())
+            }
+        }
+    };
+    Stretch { low, high, part, off: (off > 0.0).then_some(off) }
 }

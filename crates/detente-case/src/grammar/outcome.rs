@@ -59,8 +59,8 @@ static PREDICTION: Table = Table {
             Shape::Word(&["true", "false", "partly", "untested", "open"]),
             "What became of it.",
         ),
-        need("because", Shape::Text, "Why, as a sentence."),
-        may("source", TEXTS, "Where that is known from."),
+        may("because", Shape::Text, "Why, as a sentence; needed unless it is open."),
+        may("source", TEXTS, "Where that is known from; needed unless it is open."),
         may("chance", Shape::Number, "The chance given to it, only where one was given."),
         may(
             "outcomes",
@@ -100,6 +100,7 @@ static ISSUE: Table = Table {
     doc: "Where an issue came out.",
     keys: &[
         need("happened", Shape::Either(&Shape::Text, &Shape::Number), "The point on its scale."),
+        may("because", Shape::Text, "Why it is that point, where that can be disputed."),
         may("source", TEXTS, "Where that is known from."),
     ],
 };

@@ -1,11 +1,13 @@
 //! `detente ledger`: the figures of the records, and where they contradict each other.
 
-use super::{load_case, read_bytes};
+use super::{explain_hint, load_case, read_bytes};
 use crate::cli::LedgerArgs;
 use crate::output::{Failure, Output, check_files, put_document};
 use detente::brief::ledger::{
     LedgerOutput, ledger_csv, ledger_document, ledger_from_csv, ledger_report,
 };
+use detente::report;
+use detente::text::{Diagnostic, Sources, code};
 use std::process::ExitCode;
 
 pub(crate) fn run(args: &LedgerArgs, output: &mut Output) -> Result<ExitCode, Failure> {
@@ -47,14 +49,19 @@ fn from_csv(args: &LedgerArgs, output: &mut Output) -> Result<ExitCode, Failure>
             Ok(ExitCode::SUCCESS)
         }
         Err(faults) => {
-            let told: Vec<String> = faults
-                .iter()
-                .map(|fault| format!("{name}:{}: {}", fault.line, fault.message))
+            let mut sources = Sources::new();
+            let file = sources.add(&name, text);
+            let told: Vec<Diagnostic> = faults
+                .into_iter()
+                .map(|fault| {
+                    Diagnostic::new(&code::NO_COUNT, fault.message)
+                        .at(sources.span(file, fault.at), fault.label)
+                        .help(fault.help)
+                })
                 .collect();
-            Err(Failure::input(
-                told.join("\n"),
-                "mend these lines; the columns are those that `detente ledger --csv` writes",
-            ))
+            output.message(&report::render(&told, &sources, output.colour_messages()));
+            output.message(&format!("{}; {}\n", report::count(&told), explain_hint(&told)));
+            Err(Failure::Reported)
         }
     }
 }

@@ -8,6 +8,8 @@ use detente::case::load_outcome;
 use detente::report;
 use std::process::ExitCode;
 
+const WRITE: &str = "write what happened in it, beside case.toml: [predictions.NAME] with `text`, `by`, `verdict`, `because` and `source`";
+
 pub(crate) fn run(args: &ScoreArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     check_files(&args.files, &args.case)?;
     let case = load_case(&args.case, output)?;
@@ -23,13 +25,13 @@ pub(crate) fn run(args: &ScoreArgs, output: &mut Output) -> Result<ExitCode, Fai
     }
     let Some(outcomes) = outcomes else {
         if diagnostics.is_empty() {
-            return Err(Failure::input(
-                "this case has no outcome.toml",
-                "write what happened beside it: [predictions.NAME] with `text`, `by`, `verdict` and `because`",
-            ));
+            return Err(Failure::input("this case has no outcome.toml", WRITE));
         }
         return Err(Failure::Reported);
     };
+    if outcomes.is_empty() {
+        return Err(Failure::input("outcome.toml says nothing yet", WRITE));
+    }
     let found = score(&case, &outcomes);
     if args.json {
         let version = env!("CARGO_PKG_VERSION");
