@@ -88,6 +88,77 @@ fn a_plan_is_audited() {
     assert!(told.contains("‘answer’ can be reached and the plan says nothing of it."), "{told}");
 }
 
+fn plan_json(plan: &str) -> Value {
+    let run = on(plan, &["--json"]);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    found["plans"][0].clone()
+}
+
+fn words(plan: &str) -> String {
+    on(plan, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_expires_happens_where_a_window_cannot_be_met() {
+    let late = ENTRY
+        .replace("stay = \"alone\" }", "stay = \"alone\" }, window = { from = \"meeting\" }")
+        .replace(
+            "does = \"fight\"",
+            "does = \"fight\", window = { until = 1897-04-01 }, expires = \"share\"",
+        );
+    let step = "[schedule.meeting]\ntext = \"the owners meet\"\non = 1897-04-10\nassumed = \"-\"\n";
+    let late = format!("{late}{step}");
+    let plan = plan_json(&late);
+    // The threat to fight deters while it can be carried out; too late, the other shares, and enters.
+    assert_eq!(plan_json(ENTRY)["ends"], serde_json::json!(["alone"]));
+    assert_eq!(plan["ends"], serde_json::json!(["shared"]));
+    assert_eq!(
+        plan["cannot_be_met"],
+        serde_json::json!([{
+            "at": "answer", "why": "closes before it is reached", "closes": "1897-04-01",
+            "only_on": "1897-04-10", "then": "share", "instead_of": "fight", "because": [],
+        }])
+    );
+    assert_eq!(
+        plan["windows"][0],
+        serde_json::json!({
+            "at": "open", "from": "1897-04-10", "from_step": "meeting", "until": null,
+            "until_step": null, "earliest": "1897-04-10", "expires": null,
+        })
+    );
+    let told = words(&late);
+    for part in [
+        "North may enter or stay (end: South alone), from ‘the owners meet’ (10 April at the earliest) on.",
+        "if nothing is done by 1 April: share; the plan says: fight.",
+        "The window of ‘answer’ cannot be met: it closes on 1 April, and it can be reached on 10 April at the earliest; what happens is ‘share’, and not ‘fight’ as the plan says. (assumed)",
+        "It ends in ‘both dig’.",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    // A day later nothing is wrong, and the plan is what it was.
+    let met = plan_json(&late.replace("1897-04-01", "1897-04-10"));
+    assert_eq!(met["cannot_be_met"], serde_json::json!([]));
+    assert_eq!(met["ends"], serde_json::json!(["alone"]));
+    // What follows for no step is told.
+    let undated = late.replace("on = 1897-04-10\n", "");
+    assert!(
+        words(&undated).contains("No day follows for ‘the owners meet’"),
+        "{}",
+        words(&undated)
+    );
+}
+
+#[test]
+fn worth_ranks_the_ends() {
+    let (with, without) =
+        ENTRY.split_once("[plans.entry.ranks]").map_or(("", ""), |(own, _)| (ENTRY, own));
+    let worth = "[plans.entry.worth]\nnorth = { alone = 0, shared = 1, ruin = -1 }\nsouth = { alone = 3, shared = 1.5, ruin = 0 }\n";
+    let (with, without) =
+        (plan_json(&format!("{with}{worth}")), plan_json(&format!("{without}{worth}")));
+    assert_eq!(with, without);
+    assert_eq!(without["replies"], serde_json::json!([{ "at": "open", "actions": ["stay"] }]));
+}
+
 #[test]
 fn what_is_no_tree_is_told_with_its_place() {
     let refused = |plan: &str, words: &str| {

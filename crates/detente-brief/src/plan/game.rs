@@ -143,11 +143,14 @@ pub fn plan_game(case: &Case, report: &PlanReport<'_>) -> Result<Game, String> {
     for (at, node) in grown.node.iter().enumerate() {
         let Some(node) = node else { continue };
         names.nodes[at] = plan.nodes[*node].id.clone().into();
-        if let PlanKind::Chance { may } = &plan.nodes[*node].kind
-            && let Some(own) =
-                names.chance_of.get(at).and_then(|&own| names.chances.get_mut(own as usize))
+        // A node that happens by itself is one of chance, too.
+        if let Some(own) =
+            names.chance_of.get(at).and_then(|&own| names.chances.get_mut(own as usize))
         {
-            own.actions = may.iter().map(|(name, _, _)| name.clone()).collect();
+            own.actions = match &plan.nodes[*node].kind {
+                PlanKind::Chance { may } => may.iter().map(|(name, ..)| name.clone()).collect(),
+                PlanKind::Party { may, .. } => may.iter().map(|(name, _)| name.clone()).collect(),
+            };
         }
     }
     Ok(Game { tree, payoffs, names })

@@ -4,8 +4,8 @@ use super::play::{Credible, Kind};
 use super::report::PlanReport;
 use crate::json::head;
 use detente_case::Case;
-use detente_model::PlanKind;
-use detente_plans::tree::Comparison;
+use detente_model::{Day, PlanDate, PlanKind};
+use detente_plans::tree::{Comparison, Miss};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -109,6 +109,24 @@ impl PlanOutput<'_> {
                 }),
             })
         });
+        let windows = (0..plan.nodes.len()).filter(|&node| plan.nodes[node].window.is_some());
+        let windows = windows.map(|node| self.window(report, node));
+        let missed = report.missed.iter().map(|missed| {
+            let only = Day(missed.only).to_string();
+            json!({
+                "at": id(missed.node),
+                "why": match missed.miss {
+                    Miss::Order => "closes before it opens",
+                    Miss::Start => "closes before the case",
+                    Miss::Reach => "closes before it is reached",
+                },
+                "closes": Day(missed.closes).to_string(),
+                "only_on": only,
+                "then": missed.then.map(|action| name(missed.node, action)),
+                "instead_of": missed.instead.map(|action| name(missed.node, action)),
+                "because": plan.nodes[missed.node].support.because,
+            })
+        });
         json!({
             "id": plan.id,
             "of": party(plan.of),
@@ -123,6 +141,32 @@ impl PlanOutput<'_> {
             "without_passage": report.bare.iter().map(|&node| id(node)).collect::<Vec<&str>>(),
             "holds": report.holds.iter().map(|&(own, holds)| json!({ "end": end(own), "holds": holds })).collect::<Vec<Value>>(),
             "cardinal": cardinal,
+            "windows": windows.collect::<Vec<Value>>(),
+            "cannot_be_met": missed.collect::<Vec<Value>>(),
+        })
+    }
+
+    /// The window of a node, its bounds as days.
+    fn window(&self, report: &PlanReport<'_>, node: usize) -> Value {
+        let (own, open) = (&report.plan.nodes[node], report.grown.windows[node]);
+        let day = |day: Option<i64>| day.map(|day| Day(day).to_string());
+        let step = |date: Option<PlanDate>| match date {
+            Some(PlanDate::Step(step)) => Some(self.case.model.schedule[step].id.as_str()),
+            _ => None,
+        };
+        let window = own.window.as_ref();
+        let expires = match &own.kind {
+            PlanKind::Party { may, expires: Some(expires), .. } => Some(may[*expires].0.as_str()),
+            _ => None,
+        };
+        json!({
+            "at": own.id,
+            "from": day(open.from),
+            "from_step": step(window.and_then(|window| window.from)),
+            "until": day(open.until),
+            "until_step": step(window.and_then(|window| window.until)),
+            "earliest": day(report.grown.dated[node].acted),
+            "expires": expires,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::grow::{Grown, fraction, grow};
 use super::play::{Credible, Kind, Play, credible, moved, play};
+use super::windows::{Missed, missed, undated};
 use crate::analysis::Analysis;
 use detente_model::{Model, Plan, PlanKind};
 use detente_plans::tree::{
@@ -65,6 +66,10 @@ pub struct PlanReport<'a> {
     pub instructed: Vec<usize>,
     /// Nodes that rest on no passage.
     pub bare: Vec<usize>,
+    /// Windows that cannot be met.
+    pub missed: Vec<Missed>,
+    /// Nodes with a window that a step without a day bounds: the node and the step.
+    pub undated: Vec<(usize, usize)>,
     /// The nodes of others with what each would do.
     pub replies: Vec<(usize, Vec<usize>)>,
     /// The ends that may come of the plan.
@@ -100,8 +105,7 @@ fn report<'a>(
     plan: &'a Plan,
     analysis: Option<&Analysis>,
 ) -> Result<PlanReport<'a>, String> {
-    let grown =
-        grow(plan, model.parties.len()).map_err(|reason| format!("{}: {reason}", plan.id))?;
+    let grown = grow(model, plan).map_err(|reason| format!("{}: {reason}", plan.id))?;
     let (mut instructions, mut instructed) = (Vec::new(), Vec::new());
     for (set, nodes) in grown.sets.iter().enumerate() {
         for &node in nodes {
@@ -132,6 +136,8 @@ fn report<'a>(
         audit: audited,
         instructed,
         bare,
+        missed: missed(plan, &grown),
+        undated: undated(plan, &grown),
         replies,
         ends,
         plan,
