@@ -159,6 +159,48 @@ fn worth_ranks_the_ends() {
     assert_eq!(without["replies"], serde_json::json!([{ "at": "open", "actions": ["stay"] }]));
 }
 
+/// A demand, which the other grants or refuses as it is bound or free, unseen by who asks.
+const DEMAND: &str = "[plans.demand]\nof = \"south\"\nassumed = \"-\"\n[plans.demand.nodes]\n\
+    start = { by = \"south\", may = { ask = \"other\", wait = \"old\" }, does = \"ask\", assumed = \"-\" }\n\
+    other = { may = { bound = \"bound-asked\", free = \"free-asked\" }, odds = { bound = 0.5, free = 0.5 }, assumed = \"-\" }\n\
+    bound-asked = { by = \"north\", may = { agree = \"new-bound\", refuse = \"bound-refused\" }, assumed = \"-\" }\n\
+    free-asked = { by = \"north\", may = { agree = \"new-free\", refuse = \"free-refused\" }, assumed = \"-\" }\n\
+    bound-refused = { by = \"south\", sees = \"refused\", may = { concede = \"back-bound\", insist = \"war-bound\" }, does = \"concede\", assumed = \"-\" }\n\
+    free-refused = { by = \"south\", sees = \"refused\", may = { concede = \"back-free\", insist = \"war-free\" }, does = \"concede\", assumed = \"-\" }\n\
+    [plans.demand.ends]\nold = \"as it was\"\nnew-bound = \"granted\"\nnew-free = \"granted\"\n\
+    back-bound = \"conceded\"\nback-free = \"conceded\"\nwar-bound = \"a quarrel\"\nwar-free = \"a quarrel won\"\n\
+    [plans.demand.worth]\n\
+    south = { old = 2, new-bound = 3, new-free = 3, back-bound = 1, back-free = 1, war-bound = 0, war-free = 3 }\n\
+    north = { old = 2, new-bound = 1, new-free = 1, back-bound = 2, back-free = 2, war-bound = 0, war-free = 0 }\n";
+
+#[test]
+fn threats_have_margins_and_beliefs() {
+    let plan = plan_json(DEMAND);
+    let promises = plan["cardinal"]["promises"].as_array().expect("promises");
+    let insist = promises.iter().find(|own| own["action"] == "insist").expect("insist");
+    // Insisting is worth 3q, q the chance of `free`, against 1; at `bound` it costs 1.
+    assert_eq!(
+        insist["judged"],
+        serde_json::json!([{
+            "credible": "depends", "beliefs": { "at": "free-refused", "least": "1/3", "most": "1" },
+            "margin": "1", "effective": true, "moves": ["north"], "kind": "open",
+        }])
+    );
+    let told = words(DEMAND);
+    assert!(
+        told.contains("‘insist’ at ‘bound refused’: it depends on what is believed: it is best if the chance of being at ‘free refused’ is at least 1/3 (q ≥ 1/3, with q that chance); if doing anything else cost South 1 more, it would be credible (margin 1); fixed, it changes the best reply of North (effective)."),
+        "{told}"
+    );
+    // Worth nothing at either, it is empty, and a bluff: the margin is what backing down must cost.
+    let empty = plan_json(&DEMAND.replace("war-free = 3 }", "war-free = 0.25 }"));
+    let insist = &empty["cardinal"]["promises"][1]["judged"][0];
+    assert_eq!((&insist["credible"], &insist["kind"]), (&"never".into(), &"bluff".into()));
+    assert_eq!(insist["margin"], "1");
+    // Whoever decides nothing needs no numbers; whoever decides does.
+    let third = DEMAND.replace("[plans.demand.worth]\n", "[plans.demand.worth]\n# ");
+    assert_eq!(plan_json(&third)["cardinal"], Value::Null);
+}
+
 #[test]
 fn what_is_no_tree_is_told_with_its_place() {
     let refused = |plan: &str, words: &str| {

@@ -122,6 +122,8 @@ impl Writer<'_> {
         blocks.extend(headed("What it leaves open", told.audit()));
         if let Some(cardinal) = &report.cardinal {
             blocks.extend(headed("With the numbers stated", told.cardinal(cardinal)));
+            let judged = told.numbered(cardinal);
+            blocks.extend(headed("Threats and promises, with the numbers stated", judged));
         }
         blocks.push(Block::Paragraph(vec![Inline::text(
             "Ends are ranked, not measured: where ranks do not decide, the condition is printed and no number is invented.",

@@ -1,6 +1,6 @@
 //! The machine-readable answer of `detente plan`.
 
-use super::play::{Credible, Kind};
+use super::play::Credible;
 use super::report::PlanReport;
 use crate::json::head;
 use detente_case::Case;
@@ -77,12 +77,7 @@ impl PlanOutput<'_> {
                 "credible": credible,
                 "better": instead,
                 "moves": moves,
-                "kind": match promise.kind {
-                    Kind::Deters => "deters",
-                    Kind::Bluff => "bluff",
-                    Kind::Idle => "idle",
-                    Kind::Open => "open",
-                },
+                "kind": promise.kind.word(),
             })
         });
         let end = |end: usize| plan.ends[end].id.as_str();
@@ -100,15 +95,7 @@ impl PlanOutput<'_> {
             .iter()
             .map(|&(a, b)| [id(report.instructed[a]), id(report.instructed[b])])
             .collect();
-        let cardinal = report.cardinal.as_ref().map(|found| {
-            json!({
-                "value": found.value.as_ref().map(|value| value.iter().map(ToString::to_string).collect::<Vec<_>>()),
-                "equilibria": found.equilibria.as_ref().ok().map(Vec::len),
-                "resting_on_empty_threats": found.equilibria.as_ref().ok().map(|all| {
-                    all.iter().filter(|one| one.empty().next().is_some()).count()
-                }),
-            })
-        });
+        let cardinal = report.cardinal.as_ref().map(|found| self.cardinal(report, found));
         let windows = (0..plan.nodes.len()).filter(|&node| plan.nodes[node].window.is_some());
         let windows = windows.map(|node| self.window(report, node));
         let missed = report.missed.iter().map(|missed| {

@@ -8,6 +8,8 @@ mod figure;
 mod game;
 mod grow;
 mod json;
+mod json_numbers;
+mod numbers;
 mod play;
 mod report;
 mod told;
@@ -21,10 +23,9 @@ pub(crate) use document::plan_section;
 pub use game::{game_document, game_json, plan_game};
 pub use grow::{Grown, grow};
 pub use json::{PLAN_SCHEMA, PlanOutput};
+pub use numbers::{Cardinal, Numbered};
 pub use play::{Credible, Kind};
-pub use report::{
-    Cardinal, Opening, PLAN_CONCEPT, PlanReport, Promise, plan_reports, plans_have_states,
-};
+pub use report::{Opening, PLAN_CONCEPT, PlanReport, Promise, plan_reports, plans_have_states};
 pub(crate) use told::plain;
 pub use windows::Missed;
 pub(crate) use windows::lint_plans;

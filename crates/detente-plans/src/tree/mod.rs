@@ -28,7 +28,7 @@ pub use build::{Builder, Odds};
 pub use cardinal::{Values, Worth, information, values};
 pub use context::{Context, Refusal};
 pub use dates::{Dated, Miss, Open, dates};
-pub use equilibria::{Equilibrium, equilibria};
+pub use equilibria::{Equilibrium, answers, equilibria};
 pub use error::TreeError;
 pub use flips::{Flip, Input, flips};
 pub use induct::{Induction, induct};

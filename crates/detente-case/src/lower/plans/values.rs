@@ -76,7 +76,9 @@ pub(super) fn ranks(
 fn levels(worth: &[f64]) -> Vec<u32> {
     let mut sorted: Vec<&f64> = worth.iter().collect();
     sorted.sort_by(|left, right| right.total_cmp(left));
-    sorted.dedup_by(|left, right| left == right);
+    sorted.dedup_by(|left, right| {
+        (**left).partial_cmp(*right).is_some_and(std::cmp::Ordering::is_eq)
+    });
     let level = |value: &f64| sorted.partition_point(|other| *other > value);
     worth.iter().map(|value| u32::try_from(level(value)).unwrap_or(u32::MAX)).collect()
 }

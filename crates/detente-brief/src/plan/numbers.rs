@@ -1,0 +1,134 @@
+//! What numbers for the ends of a plan give.
+
+use super::grow::{Grown, fraction};
+use super::play::Kind;
+use super::report::Promise;
+use detente_model::{Plan, PlanKind};
+use detente_plans::tree::{
+    Context, Credibility, Equilibrium, Flip, Fraction, Payoffs, Preferences, Threat, Worth,
+    answers, equilibria, flips, information, threat, values,
+};
+
+/// What numbers for the ends give, where the analyst states them for everybody in the tree.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cardinal {
+    /// What the beginning is worth to each party, where everything is seen; nothing for a party without
+    /// numbers, which decides nothing.
+    pub value: Option<Vec<Option<Fraction>>>,
+    /// What it is worth to the party to learn each result of chance beforehand.
+    pub information: Vec<Worth>,
+    /// Which input alone turns the first move, and at what value.
+    pub flips: Vec<Flip>,
+    /// The subgame perfect equilibria in pure strategies, or why they are not told.
+    pub equilibria: Result<Vec<Equilibrium>, String>,
+    /// For each later action of the party, in their order, what it is with each way in which the others
+    /// answer the plan; or why that is not told.
+    pub promises: Result<Vec<Vec<Numbered>>, String>,
+}
+
+/// A later action of the party as a threat or promise, by numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    /// Whether it would be carried out.
+    pub credibility: Credibility,
+    /// The least cost of doing anything else that would make it credible.
+    pub margin: Fraction,
+    /// The parties whose best reply it changes.
+    pub moves: Vec<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What the numbers stated give; nothing if they are not stated for everybody who decides in the tree,
+/// and the party whose plan it is.
+pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Option<Cardinal> {
+    let decides = |party: usize| grown.tree.sets().iter().any(|set| set.party == party);
+    let mut worth: Vec<Vec<Fraction>> = Vec::new();
+    for (party, own) in plan.worth.iter().enumerate() {
+        worth.push(match own {
+            Some(own) => own.iter().map(|&value| fraction(value)).collect(),
+            None if party == plan.of || decides(party) => return None,
+            None => vec![Fraction::default(); plan.ends.len()],
+        });
+    }
+    let lists = (0..plan.ends.len()).map(|end| worth.iter().map(|own| own[end].clone()).collect());
+    let payoffs = Payoffs::new(worth.len(), lists.collect()).ok()?;
+    let (tree, context) = (&grown.tree, Context::default());
+    let value = values(tree, &payoffs, &context).ok().map(|found| {
+        let stated = found.of(0).iter().zip(&plan.worth);
+        stated.map(|(value, own)| own.as_ref().map(|_| value.clone())).collect()
+    });
+    Some(Cardinal {
+        value,
+        information: information(tree, &payoffs, plan.of, &context).unwrap_or_default(),
+        flips: flips(tree, &payoffs, 0, &context).unwrap_or_default(),
+        equilibria: equilibria(tree, &payoffs, &context).map_err(|refusal| refusal.to_string()),
+        promises: numbered(plan, grown, &payoffs, worth, promises),
+    })
+}
+
+/// The plan's instruction at each information set.
+pub(super) fn settled(plan: &Plan, grown: &Grown) -> Vec<Option<usize>> {
+    let does = |node: &usize| match plan.nodes[*node].kind {
+        PlanKind::Party { does, .. } => does,
+        PlanKind::Chance { .. } => None,
+    };
+    grown.sets.iter().map(|nodes| nodes.iter().find_map(does)).collect()
+}
+
+/// Judges the later actions of the party, the others answering the plan in subgame perfect equilibrium.
+fn numbered(
+    plan: &Plan,
+    grown: &Grown,
+    payoffs: &Payoffs,
+    worth: Vec<Vec<Fraction>>,
+    promises: &[Promise],
+) -> Result<Vec<Vec<Numbered>>, String> {
+    if promises.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (tree, context) = (&grown.tree, Context::default());
+    let found = answers(tree, payoffs, &settled(plan, grown), &context);
+    let found = found.map_err(|refusal| refusal.to_string())?;
+    if found.is_empty() {
+        return Err("no answer in pure strategies is an equilibrium".to_owned());
+    }
+    let preferences: Vec<Preferences> = worth.into_iter().map(Preferences::Utilities).collect();
+    let others = (0..tree.parties())
+        .filter(|&party| party != plan.of && tree.sets().iter().any(|set| set.party == party));
+    let others: Vec<usize> = others.collect();
+    let mut all = Vec::new();
+    for promise in promises {
+        let mut judged: Vec<Numbered> = Vec::new();
+        for one in &found {
+            let ask = |target| {
+                let Promise { set, action, instead, .. } = *promise;
+                let asked = Threat { set, action, instead, target };
+                threat(tree, &preferences, &one.profile, asked, &context)
+            };
+            let mut moves = Vec::new();
+            let mut first = None;
+            for &target in &others {
+                let own = ask(target).map_err(|refusal| refusal.to_string())?;
+                if own.effective {
+                    moves.push(target);
+                }
+                first.get_or_insert(own);
+            }
+            let Some(own) = first else { continue };
+            let kind = match (&own.credibility, moves.is_empty()) {
+                (_, true) => Kind::Idle,
+                (Credibility::Credible, _) => Kind::Deters,
+                (Credibility::Empty, _) => Kind::Bluff,
+                (Credibility::Depends(_), _) => Kind::Open,
+            };
+            let margin = own.margin.unwrap_or_default();
+            let own = Numbered { credibility: own.credibility, margin, moves, kind };
+            if !judged.contains(&own) {
+                judged.push(own);
+            }
+        }
+        all.push(judged);
+    }
+    Ok(all)
+}
