@@ -201,6 +201,54 @@ fn threats_have_margins_and_beliefs() {
     assert_eq!(plan_json(&third)["cardinal"], Value::Null);
 }
 
+/// Dig here for sure, or there, where the yield is between bounds and can be tried first.
+const SHAFT: &str = "[plans.shaft]\nof = \"south\"\nassumed = \"-\"\n[plans.shaft.nodes]\n\
+    start = { by = \"south\", may = { old = \"same\", new = \"there\" }, does = \"new\", assumed = \"-\" }\n\
+    there = { may = { rich = \"rich\", poor = \"after\" }, odds = { rich = [0.2, 0.6] }, assumed = \"-\" }\n\
+    after = { by = \"south\", may = { stay = \"poor\", leave = \"left\" }, does = \"leave\", assumed = \"-\" }\n\
+    [plans.shaft.ends]\nsame = \"the old shaft\"\nrich = \"a rich one\"\npoor = \"a poor one\"\nleft = \"none\"\n\
+    [plans.shaft.worth]\nsouth = { same = 4, rich = 10, poor = 1, left = 0 }\n";
+
+#[test]
+fn plans_are_compared_whatever_the_chances() {
+    // New and staying is worth 1 + 9p, 2.8 to 6.4, against 4; leaving is worth 10p, less by 1 - p.
+    let found = plan_json(SHAFT);
+    assert_eq!(
+        found["intervals"],
+        serde_json::json!({
+            "open": [],
+            "decisions": [
+                { "at": "start", "actions": ["old", "new"] }, { "at": "after", "actions": ["stay"] },
+            ],
+            "plans": [
+                { "does": [{ "at": "start", "action": "old" }], "least": "4", "most": "4",
+                  "best_for_some": true, "planned": false },
+                { "does": [{ "at": "start", "action": "new" }, { "at": "after", "action": "stay" }],
+                  "least": "14/5", "most": "32/5", "best_for_some": true, "planned": false },
+            ],
+            "refused": null,
+        })
+    );
+    let told = words(SHAFT);
+    for part in [
+        "At ‘start’ ‘old’ and ‘new’ can each be best, as the chances are (maximal, and E-admissible).",
+        "At ‘after’ ‘stay’ is best whatever the chances are.",
+        "‘new’ at ‘start’ and ‘stay’ at ‘after’: worth 14/5 to 32/5, best for some chances (E-admissible).",
+        "The plan as it stands is not among them: another is worth more whatever the chances are.",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let kept = plan_json(&SHAFT.replace("does = \"leave\"", "does = \"stay\""));
+    assert_eq!(kept["intervals"]["plans"][1]["planned"], true);
+    // With another who may do anything, as little is known as of chance without odds.
+    let other = SHAFT
+        .replace("there = { may", "there = { by = \"north\", may")
+        .replace("odds = { rich = [0.2, 0.6] }, ", "");
+    let found = plan_json(&other);
+    assert_eq!(found["intervals"]["open"], serde_json::json!(["there"]));
+    assert_eq!(found["intervals"]["plans"].as_array().map(Vec::len), Some(3));
+}
+
 #[test]
 fn what_is_no_tree_is_told_with_its_place() {
     let refused = |plan: &str, words: &str| {

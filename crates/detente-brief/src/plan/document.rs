@@ -125,6 +125,10 @@ impl Writer<'_> {
             let judged = told.numbered(cardinal);
             blocks.extend(headed("Threats and promises, with the numbers stated", judged));
         }
+        if let Some(intervals) = &report.intervals {
+            let told = told.intervals(intervals);
+            blocks.extend(headed("Whatever the chances are within their bounds", told));
+        }
         blocks.push(Block::Paragraph(vec![Inline::text(
             "Ends are ranked, not measured: where ranks do not decide, the condition is printed and no number is invented.",
         )]));

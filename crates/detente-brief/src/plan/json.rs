@@ -1,5 +1,6 @@
 //! The machine-readable answer of `detente plan`.
 
+use super::json_numbers::intervals;
 use super::play::Credible;
 use super::report::PlanReport;
 use crate::json::head;
@@ -128,6 +129,7 @@ impl PlanOutput<'_> {
             "without_passage": report.bare.iter().map(|&node| id(node)).collect::<Vec<&str>>(),
             "holds": report.holds.iter().map(|&(own, holds)| json!({ "end": end(own), "holds": holds })).collect::<Vec<Value>>(),
             "cardinal": cardinal,
+            "intervals": report.intervals.as_ref().map(|found| intervals(report, found)),
             "windows": windows.collect::<Vec<Value>>(),
             "cannot_be_met": missed.collect::<Vec<Value>>(),
         })

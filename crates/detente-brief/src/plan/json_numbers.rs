@@ -1,5 +1,6 @@
 //! What numbers give, for machines.
 
+use super::intervals::Intervals;
 use super::json::PlanOutput;
 use super::numbers::{Cardinal, Numbered};
 use super::play::Kind;
@@ -88,4 +89,40 @@ impl PlanOutput<'_> {
             "judged": judged.collect::<Vec<Value>>(),
         })
     }
+}
+
+/// What holds for every chance within its bounds.
+pub(super) fn intervals(report: &PlanReport<'_>, found: &Intervals) -> Value {
+    let plan = report.plan;
+    let id = |node: usize| plan.nodes[node].id.as_str();
+    let name = |node: usize, action: usize| match &plan.nodes[node].kind {
+        PlanKind::Party { may, .. } => may[action].0.as_str(),
+        PlanKind::Chance { .. } => "",
+    };
+    let decisions = found.decisions.iter().map(|(node, actions)| {
+        let actions = actions.iter().map(|&action| name(*node, action));
+        json!({ "at": id(*node), "actions": actions.collect::<Vec<&str>>() })
+    });
+    let plans = found.plans.as_ref().ok().map(|plans| {
+        let each = plans.iter().zip(&found.own).map(|(one, own)| {
+            let does = one.actions.iter().enumerate().filter_map(|(set, action)| {
+                let node = report.grown.sets[set][0];
+                Some(json!({ "at": id(node), "action": name(node, (*action)?) }))
+            });
+            json!({
+                "does": does.collect::<Vec<Value>>(),
+                "least": one.low.to_string(),
+                "most": one.high.to_string(),
+                "best_for_some": one.best_for_some,
+                "planned": own,
+            })
+        });
+        each.collect::<Vec<Value>>()
+    });
+    json!({
+        "open": found.open.iter().map(|&node| id(node)).collect::<Vec<&str>>(),
+        "decisions": decisions.collect::<Vec<Value>>(),
+        "plans": plans,
+        "refused": found.plans.as_ref().err(),
+    })
 }

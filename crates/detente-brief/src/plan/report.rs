@@ -1,6 +1,7 @@
 //! What a plan leaves open, leads to, and hangs on.
 
 use super::grow::{Grown, grow};
+use super::intervals::{Intervals, intervals};
 use super::numbers::{Cardinal, cardinal};
 use super::play::{Credible, Kind, Play, credible, moved, play};
 use super::windows::{Missed, missed, undated};
@@ -67,6 +68,8 @@ pub struct PlanReport<'a> {
     pub promises: Vec<Promise>,
     /// With numbers for the ends.
     pub cardinal: Option<Cardinal>,
+    /// Where chances lie between bounds and the party's worth is stated.
+    pub intervals: Option<Intervals>,
     /// For each end that is an outcome of the conflict, whether it holds in the base reading.
     pub holds: Vec<(usize, bool)>,
 }
@@ -116,9 +119,11 @@ fn report<'a>(
     let replies = replies.collect();
     let ends = played.ends[0].iter().copied().collect();
     let promises = promises(plan, &grown, &played);
+    let cardinal = cardinal(plan, &grown, &promises);
     Ok(PlanReport {
         openings: openings(plan, &grown, &played),
-        cardinal: cardinal(plan, &grown, &promises),
+        intervals: intervals(plan, &grown, &played, cardinal.is_some()),
+        cardinal,
         promises,
         holds: analysis.map_or_else(Vec::new, |analysis| holds(plan, analysis)),
         audit: audited,

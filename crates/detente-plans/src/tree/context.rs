@@ -63,6 +63,11 @@ pub enum Refusal {
         /// How many are allowed.
         limit: usize,
     },
+    /// There are more plans than are compared with each other.
+    TooManyPlans {
+        /// How many are.
+        limit: usize,
+    },
     /// The cancel flag was set.
     Cancelled,
     /// The question is about trees without chance; the node is one of chance.
@@ -89,6 +94,7 @@ impl fmt::Display for Refusal {
             }
             Refusal::TooMuchWork { limit } => write!(f, "more than {limit} steps"),
             Refusal::TooManyEntries { limit } => write!(f, "sets of more than {limit} outcomes"),
+            Refusal::TooManyPlans { limit } => write!(f, "more than {limit} plans"),
             Refusal::Cancelled => write!(f, "the run was cancelled"),
             Refusal::Chance(node) => write!(f, "node {node} is left to chance"),
             Refusal::Unseen(set) => write!(f, "information set {set} has several nodes"),
