@@ -81,6 +81,43 @@ fn an_empty_threat_is_told_and_a_plan_with_numbers_has_equilibria() {
     assert_eq!(payoffs(&again.out), payoffs(&efg.out));
 }
 
+/// What the program says of a game in Gambit's format.
+fn game(name: &str, text: &str, args: &[&str]) -> Run {
+    let path = std::env::temp_dir().join(format!("detente-{}-{name}.efg", std::process::id()));
+    std::fs::write(&path, text).expect("a file");
+    let file = path.display().to_string();
+    let run = detente(&[&["plan", &file], args].concat());
+    std::fs::remove_file(&path).expect("it is there");
+    run
+}
+
+#[test]
+fn a_game_is_told_in_the_names_of_its_file() {
+    // Sets are numbered 7, 3 and 9 in the file; one has a name, one labels, one neither.
+    let text = "EFG 2 R \"Gates\" { \"Ann\" \"Ben\" } \"\"\n\
+        p \"\" 1 7 \"\" { \"left\" \"right\" } 0\n\
+        p \"yard\" 2 3 \"\" { \"open\" \"shut\" } 0\n\
+        t \"\" 1 \"\" { 2, 1 }\n\
+        t \"\" 2 \"\" { 0, 0 }\n\
+        p \"street\" 2 3 \"\" { \"open\" \"shut\" } 0\n\
+        p \"\" 1 9 \"gate\" { \"go\" \"stay\" } 0\n\
+        t \"\" 3 \"\" { 1, 2 }\n\
+        t \"\" 4 \"\" { 0, 1 }\n\
+        t \"\" 5 \"\" { 0, 0 }\n";
+    let told = game("names", text, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "Backward induction does not apply: set 3 of Ben (at ‘yard’ and ‘street’) holds several nodes.",
+        "set 7 of Ann: left; set 3 of Ben (at ‘yard’ and ‘street’): open; ‘gate’ of Ann: go – worth 2, 1.",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let found: Value = serde_json::from_str(&game("json", text, &["--json"]).out).expect("JSON");
+    assert_eq!(
+        found["game"]["equilibria"][0]["choices"][1],
+        serde_json::json!({ "party": "Ben", "set": 3, "name": "", "nodes": ["yard", "street"], "action": "open" })
+    );
+}
+
 #[test]
 fn a_plan_is_audited() {
     let silent = ENTRY.replace(", does = \"fight\"", "");

@@ -1,12 +1,13 @@
 //! Games of Gambit's `.efg`: what backward induction and equilibria say of one.
 
+use super::game_names::{labels, refusal_words, set_words};
 use super::report::PlanReport;
 use crate::document::{Block, Document, Inline};
 use crate::words::{list, plural};
 use detente_case::Case;
 use detente_model::PlanKind;
 use detente_plans::tree::efg::{Game, Names};
-use detente_plans::tree::{Context, Fraction, Payoffs, equilibria, values};
+use detente_plans::tree::{Context, Fraction, Members, Payoffs, equilibria, values};
 use serde_json::{Value, json};
 
 /// Equilibria that are told one by one.
@@ -37,8 +38,10 @@ pub fn game_document(game: &Game) -> Document {
                 items.push(format!("The first move is ‘{}’.", own.actions[action]));
             }
         }
-        Err(refusal) => items.push(format!("Backward induction does not apply: {refusal}.")),
+        Err(refusal) => items
+            .push(format!("Backward induction does not apply: {}.", refusal_words(game, &refusal))),
     }
+    let members = tree.members();
     match equilibria(tree, &game.payoffs, &context) {
         Ok(found) => {
             items.push(format!("Subgame perfect equilibria in pure strategies: {}.", found.len()));
@@ -46,14 +49,10 @@ pub fn game_document(game: &Game) -> Document {
                 let moves: Vec<String> = one
                     .profile
                     .iter()
-                    .zip(&names.sets)
-                    .map(|(&action, set)| {
-                        let at = if set.name.is_empty() {
-                            set.number.to_string()
-                        } else {
-                            set.name.clone()
-                        };
-                        format!("{at}: {}", set.actions[action])
+                    .enumerate()
+                    .map(|(set, &action)| {
+                        let name = &names.sets[set].actions[action];
+                        format!("{}: {name}", set_words(game, &members, set))
                     })
                     .collect();
                 let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
@@ -65,7 +64,9 @@ pub fn game_document(game: &Game) -> Document {
                 items.push(format!("{} – worth {}{empty}.", moves.join("; "), worth.join(", ")));
             }
         }
-        Err(refusal) => items.push(format!("Equilibria are not told: {refusal}.")),
+        Err(refusal) => {
+            items.push(format!("Equilibria are not told: {}.", refusal_words(game, &refusal)))
+        }
     }
     let title = if names.title.is_empty() { "A game".to_owned() } else { names.title.clone() };
     let items = items.into_iter().map(|text| vec![Inline::text(text)]).collect();
@@ -78,11 +79,13 @@ pub fn game_json(game: &Game, version: &str) -> Value {
     let texts =
         |list: &[Fraction]| -> Vec<String> { list.iter().map(ToString::to_string).collect() };
     let value = values(&game.tree, &game.payoffs, &context).ok().map(|found| texts(found.of(0)));
+    let members = game.tree.members();
     let found = equilibria(&game.tree, &game.payoffs, &context);
     let equilibria = found.as_ref().ok().map(|found| {
         let each = found.iter().map(|one| {
             json!({
                 "profile": one.profile,
+                "choices": choices(game, &members, &one.profile),
                 "value": texts(&one.value),
                 "rests_on_empty_threat": one.empty().next().is_some(),
             })
@@ -98,9 +101,24 @@ pub fn game_json(game: &Game, version: &str) -> Value {
             "nodes": game.tree.len(),
             "value": value,
             "equilibria": equilibria,
-            "refused": found.err().map(|refusal| refusal.to_string()),
+            "refused": found.err().map(|refusal| refusal_words(game, &refusal)),
         },
     })
+}
+
+/// What a profile does, in the names of the file.
+fn choices(game: &Game, members: &Members, profile: &[usize]) -> Vec<Value> {
+    let each = profile.iter().enumerate().map(|(set, &action)| {
+        let own = &game.names.sets[set];
+        json!({
+            "party": game.names.parties[game.tree.sets()[set].party],
+            "set": own.number,
+            "name": own.name,
+            "nodes": labels(game, members, set),
+            "action": own.actions[action],
+        })
+    });
+    each.collect()
 }
 
 /// Makes a plan of a case a game for Gambit: with the numbers stated for its ends, or else with ranks

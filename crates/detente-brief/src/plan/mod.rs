@@ -6,6 +6,7 @@
 mod document;
 mod figure;
 mod game;
+mod game_names;
 mod grow;
 mod intervals;
 mod json;
