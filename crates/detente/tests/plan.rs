@@ -66,6 +66,7 @@ fn an_empty_threat_is_told_and_a_plan_with_numbers_has_equilibria() {
     let cardinal = &found["plans"][0]["cardinal"];
     assert_eq!(cardinal["value"], serde_json::json!(["1", "3/2"]));
     assert_eq!(cardinal["equilibria"], 1);
+    assert_eq!((&cardinal["sequential"], &cardinal["sequential_open"]), (&1.into(), &0.into()));
     // What is written for Gambit reads back as the same game.
     let efg = on(&worth, &["--efg"]);
     assert_eq!(efg.code, 0, "{}", efg.err);
@@ -107,7 +108,7 @@ fn a_game_is_told_in_the_names_of_its_file() {
     let told = game("names", text, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "Backward induction does not apply: set 3 of Ben (at ‘yard’ and ‘street’) holds several nodes.",
-        "set 7 of Ann: left; set 3 of Ben (at ‘yard’ and ‘street’): open; ‘gate’ of Ann: go – worth 2, 1.",
+        "set 7 of Ann: left; set 3 of Ben (at ‘yard’ and ‘street’): open; ‘gate’ of Ann: go – worth 2, 1;",
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }

@@ -7,7 +7,7 @@ use crate::words::{list, plural};
 use detente_case::Case;
 use detente_model::PlanKind;
 use detente_plans::tree::efg::{Game, Names};
-use detente_plans::tree::{Context, Fraction, Members, Payoffs, equilibria, values};
+use detente_plans::tree::{Context, Fraction, Members, Payoffs, Sequential, equilibria, values};
 use serde_json::{Value, json};
 
 /// Equilibria that are told one by one.
@@ -56,16 +56,25 @@ pub fn game_document(game: &Game) -> Document {
                     })
                     .collect();
                 let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
-                let empty = if one.empty().next().is_some() {
-                    "; it rests on something that would not be carried out whatever is believed"
-                } else {
-                    ""
+                let empty = match one.sequential {
+                    _ if one.empty().next().is_some() => {
+                        "; it rests on something that would not be carried out whatever is believed"
+                    }
+                    Sequential::No => {
+                        "; no beliefs that go together make every action best (not sequential)"
+                    }
+                    Sequential::Yes => {
+                        "; every action is best with beliefs that go together (sequential)"
+                    }
+                    Sequential::Open => {
+                        "; whether beliefs that go together make every action best is not decided"
+                    }
                 };
                 items.push(format!("{} – worth {}{empty}.", moves.join("; "), worth.join(", ")));
             }
         }
         Err(refusal) => {
-            items.push(format!("Equilibria are not told: {}.", refusal_words(game, &refusal)))
+            items.push(format!("Equilibria are not told: {}.", refusal_words(game, &refusal)));
         }
     }
     let title = if names.title.is_empty() { "A game".to_owned() } else { names.title.clone() };
@@ -88,6 +97,11 @@ pub fn game_json(game: &Game, version: &str) -> Value {
                 "choices": choices(game, &members, &one.profile),
                 "value": texts(&one.value),
                 "rests_on_empty_threat": one.empty().next().is_some(),
+                "sequential": match one.sequential {
+                    Sequential::Yes => "yes",
+                    Sequential::No => "no",
+                    Sequential::Open => "open",
+                },
             })
         });
         each.collect::<Vec<Value>>()

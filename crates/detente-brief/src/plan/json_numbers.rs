@@ -6,7 +6,7 @@ use super::numbers::{Cardinal, Numbered};
 use super::play::Kind;
 use super::report::{PlanReport, Promise};
 use detente_model::PlanKind;
-use detente_plans::tree::{Beliefs, Credibility};
+use detente_plans::tree::{Beliefs, Credibility, Sequential};
 use serde_json::{Value, json};
 
 impl Kind {
@@ -32,12 +32,18 @@ impl PlanOutput<'_> {
             let pairs = report.promises.iter().zip(all);
             pairs.map(|(promise, own)| self.numbered(report, promise, own)).collect::<Vec<Value>>()
         });
+        let count = |own: Sequential| {
+            let all = found.equilibria.as_ref().ok()?;
+            Some(all.iter().filter(|one| one.sequential == own).count())
+        };
         json!({
             "value": value,
             "equilibria": found.equilibria.as_ref().ok().map(Vec::len),
             "resting_on_empty_threats": found.equilibria.as_ref().ok().map(|all| {
                 all.iter().filter(|one| one.empty().next().is_some()).count()
             }),
+            "sequential": count(Sequential::Yes),
+            "sequential_open": count(Sequential::Open),
             "promises": promises,
             "promises_refused": found.promises.as_ref().err(),
         })

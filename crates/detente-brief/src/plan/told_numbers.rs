@@ -5,7 +5,7 @@ use super::play::Kind;
 use super::report::Promise;
 use super::told::{Told, plain};
 use crate::words::{capital, list, plural};
-use detente_plans::tree::{Beliefs, Credibility, Fraction, Input};
+use detente_plans::tree::{Beliefs, Credibility, Fraction, Input, Sequential};
 
 impl Told<'_> {
     pub(super) fn cardinal(&self, cardinal: &Cardinal) -> Vec<String> {
@@ -58,6 +58,16 @@ impl Told<'_> {
                     "{} in pure strategies ({} subgame perfect); {empty} of them rest on something that would not be carried out whatever is believed.",
                     capital(&plural(found.len(), "equilibrium")).replace("equilibriums", "equilibria"),
                     if found.len() == 1 { "it is" } else { "all" },
+                ));
+                let count =
+                    |own: Sequential| found.iter().filter(|one| one.sequential == own).count();
+                let open = match count(Sequential::Open) {
+                    0 => String::new(),
+                    open => format!("; of {open} it is not decided"),
+                };
+                items.push(format!(
+                    "In {} of them every action is best with beliefs that go together (sequential equilibrium){open}.",
+                    count(Sequential::Yes)
                 ));
             }
         }

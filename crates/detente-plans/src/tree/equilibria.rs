@@ -2,6 +2,7 @@
 
 use super::belief::{Rationality, judge};
 use super::cardinal::points;
+use super::consistent::{Doubtful, Sequential, sequential};
 use super::{Context, Fraction, Node, Payoffs, Refusal, Tree};
 use num_bigint::BigUint;
 use num_traits::{One, ToPrimitive, Zero};
@@ -19,6 +20,8 @@ pub struct Equilibrium {
     /// sets that are reached the belief follows from the profile by Bayes's rule and is the only one; at
     /// others every belief is admissible.
     pub rational: Vec<Rationality>,
+    /// Whether it is a sequential equilibrium: rational everywhere with consistent beliefs.
+    pub sequential: Sequential,
 }
 
 impl Equilibrium {
@@ -183,8 +186,8 @@ fn subgames(
 }
 
 /// Finds every subgame perfect equilibrium in pure strategies, in the order of their profiles, and tests
-/// each for sequential rationality at every information set (Kreps, Wilson 1982, without consistency of
-/// beliefs off the path).
+/// each for sequential rationality at every information set, and for whether consistent beliefs make it a
+/// sequential equilibrium (Kreps, Wilson 1982).
 ///
 /// A profile is one if in no subgame a party has another strategy that is worth more to it, the others
 /// being what they are; a strategy is an action at each of its information sets in the subgame.
@@ -253,7 +256,7 @@ fn equilibrium(
     context: &Context<'_>,
 ) -> Result<Equilibrium, Refusal> {
     let reach = play.reach(profile);
-    let (mut reached, mut rational) = (Vec::new(), Vec::new());
+    let (mut reached, mut rational, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
     for set in 0..profile.len() {
         let nodes = members.of(set);
         context.spend(spent, play.tree.len())?;
@@ -267,11 +270,20 @@ fn equilibrium(
             }
             worth = vec![mean];
         }
-        rational.push(judge(&worth, profile[set], spent, context)?);
+        let own = judge(&worth, profile[set], spent, context)?;
+        if matches!(own, Rationality::ForSome(_)) {
+            doubtful.push(Doubtful { set, worth });
+        }
+        rational.push(own);
         reached.push(met);
     }
     let value = play.worth(0, &|set| profile[set]).0;
-    Ok(Equilibrium { profile: profile.to_vec(), value, reached, rational })
+    let sequential = if rational.contains(&Rationality::ForNone) {
+        Sequential::No
+    } else {
+        sequential(play.tree, &play.odds, members, profile, &doubtful, spent, context)?
+    };
+    Ok(Equilibrium { profile: profile.to_vec(), value, reached, rational, sequential })
 }
 
 /// Which profiles are equilibria of one subgame.
