@@ -66,6 +66,8 @@ fn an_empty_threat_is_told_and_a_plan_with_numbers_has_equilibria() {
     let cardinal = &found["plans"][0]["cardinal"];
     assert_eq!(cardinal["value"], serde_json::json!(["1", "3/2"]));
     assert_eq!(cardinal["equilibria"], 1);
+    // Staying out of fear is one end of the equilibria in which North stays: the other fights half the time.
+    assert_eq!(cardinal["mixed"][0]["does"][1]["chances"][1]["chance"], "1/2");
     assert_eq!((&cardinal["sequential"], &cardinal["sequential_open"]), (&1.into(), &0.into()));
     // What is written for Gambit reads back as the same game.
     let efg = on(&worth, &["--efg"]);
@@ -117,6 +119,23 @@ fn a_game_is_told_in_the_names_of_its_file() {
         found["game"]["equilibria"][0]["choices"][1],
         serde_json::json!({ "party": "Ben", "set": 3, "name": "", "nodes": ["yard", "street"], "action": "open" })
     );
+}
+
+#[test]
+fn a_game_without_a_pure_equilibrium_has_a_mixed_one() {
+    let text = "EFG 2 R \"Pennies\" { \"Ann\" \"Ben\" } \"\"\n\
+        p \"\" 1 1 \"hers\" { \"heads\" \"tails\" } 0\n\
+        p \"\" 2 1 \"his\" { \"heads\" \"tails\" } 0\n\
+        t \"\" 1 \"\" { 2, -1 }\nt \"\" 2 \"\" { -1, 1 }\n\
+        p \"\" 2 1 \"his\" { \"heads\" \"tails\" } 0\n\
+        t \"\" 3 \"\" { -1, 1 }\nt \"\" 4 \"\" { 1, -1 }\n";
+    let told = game("pennies", text, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    // She makes him indifferent, and he her: 3q - 1 = 1 - 2q.
+    let part = "‘hers’ of Ann: ‘heads’ with 1/2 and ‘tails’ with 1/2; ‘his’ of Ben: ‘heads’ with 2/5 and ‘tails’ with 3/5 – worth 1/5, 0.";
+    assert!(told.contains(part), "{told}");
+    let found: Value = serde_json::from_str(&game("dice", text, &["--json"]).out).expect("JSON");
+    assert_eq!(found["game"]["mixed"][0]["value"], serde_json::json!(["1/5", "0"]));
+    assert_eq!(found["game"]["equilibria"], serde_json::json!([]));
 }
 
 #[test]

@@ -1,13 +1,17 @@
 //! Games of Gambit's `.efg`: what backward induction and equilibria say of one.
 
 use super::game_names::{labels, refusal_words, set_words};
+use super::numbers::mixtures;
 use super::report::PlanReport;
+use super::told_numbers::mixture_words;
 use crate::document::{Block, Document, Inline};
 use crate::words::{list, plural};
 use detente_case::Case;
 use detente_model::PlanKind;
 use detente_plans::tree::efg::{Game, Names};
-use detente_plans::tree::{Context, Fraction, Members, Payoffs, Sequential, equilibria, values};
+use detente_plans::tree::{
+    Context, Fraction, Members, Mixed, Payoffs, Sequential, equilibria, mixed, values,
+};
 use serde_json::{Value, json};
 
 /// Equilibria that are told one by one.
@@ -77,6 +81,27 @@ pub fn game_document(game: &Game) -> Document {
             items.push(format!("Equilibria are not told: {}.", refusal_words(game, &refusal)));
         }
     }
+    match mixed(tree, &game.payoffs, &context) {
+        Ok(found) => {
+            let found = found.iter().filter(|one| one.is_mixed());
+            items.extend(found.take(MOST).map(|one| {
+                let sets = mixtures(one).map(|(set, chances)| {
+                    let name = |action: usize| names.sets[set].actions[action].clone();
+                    format!("{}: {}", set_words(game, &members, set), mixture_words(chances, &name))
+                });
+                let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
+                format!(
+                    "In mixed strategies (Nash, and whether it is subgame perfect is not asked): {} – worth {}.",
+                    sets.collect::<Vec<String>>().join("; "),
+                    worth.join(", ")
+                )
+            }));
+        }
+        Err(refusal) => {
+            items
+                .push(format!("Mixed equilibria are not told: {}.", refusal_words(game, &refusal)));
+        }
+    }
     let title = if names.title.is_empty() { "A game".to_owned() } else { names.title.clone() };
     let items = items.into_iter().map(|text| vec![Inline::text(text)]).collect();
     Document::answer(title, None, vec![Block::List(items)], Vec::new())
@@ -106,6 +131,13 @@ pub fn game_json(game: &Game, version: &str) -> Value {
         });
         each.collect::<Vec<Value>>()
     });
+    let mixtures = mixed(&game.tree, &game.payoffs, &context);
+    let told = mixtures.as_ref().ok().map(|found| {
+        let found = found.iter().filter(|one| one.is_mixed());
+        let each = found
+            .map(|one| json!({ "does": chances(game, &members, one), "value": texts(&one.value) }));
+        each.collect::<Vec<Value>>()
+    });
     json!({
         "schema": super::json::PLAN_SCHEMA,
         "tool": { "version": version },
@@ -115,6 +147,8 @@ pub fn game_json(game: &Game, version: &str) -> Value {
             "nodes": game.tree.len(),
             "value": value,
             "equilibria": equilibria,
+            "mixed": told,
+            "mixed_refused": mixtures.err().map(|refusal| refusal_words(game, &refusal)),
             "refused": found.err().map(|refusal| refusal_words(game, &refusal)),
         },
     })
@@ -130,6 +164,24 @@ fn choices(game: &Game, members: &Members, profile: &[usize]) -> Vec<Value> {
             "name": own.name,
             "nodes": labels(game, members, set),
             "action": own.actions[action],
+        })
+    });
+    each.collect()
+}
+
+/// What an equilibrium in mixed strategies does, in the names of the file.
+fn chances(game: &Game, members: &Members, one: &Mixed) -> Vec<Value> {
+    let each = mixtures(one).map(|(set, chances)| {
+        let own = &game.names.sets[set];
+        let chances = own.actions.iter().zip(chances);
+        let chances =
+            chances.map(|(action, own)| json!({ "action": action, "chance": own.to_string() }));
+        json!({
+            "party": game.names.parties[game.tree.sets()[set].party],
+            "set": own.number,
+            "name": own.name,
+            "nodes": labels(game, members, set),
+            "chances": chances.collect::<Vec<Value>>(),
         })
     });
     each.collect()

@@ -2,11 +2,11 @@
 
 use super::intervals::Intervals;
 use super::json::PlanOutput;
-use super::numbers::{Cardinal, Numbered};
+use super::numbers::{Cardinal, Numbered, mixtures};
 use super::play::Kind;
 use super::report::{PlanReport, Promise};
 use detente_model::PlanKind;
-use detente_plans::tree::{Beliefs, Credibility, Sequential};
+use detente_plans::tree::{Beliefs, Credibility, Mixed, Sequential};
 use serde_json::{Value, json};
 
 impl Kind {
@@ -44,6 +44,10 @@ impl PlanOutput<'_> {
             }),
             "sequential": count(Sequential::Yes),
             "sequential_open": count(Sequential::Open),
+            "mixed": found.mixed.as_ref().ok().map(|all| {
+                all.iter().map(|one| mixed_json(report, one)).collect::<Vec<Value>>()
+            }),
+            "mixed_refused": found.mixed.as_ref().err(),
             "promises": promises,
             "promises_refused": found.promises.as_ref().err(),
         })
@@ -131,4 +135,21 @@ pub(super) fn intervals(report: &PlanReport<'_>, found: &Intervals) -> Value {
         "plans": plans,
         "refused": found.plans.as_ref().err(),
     })
+}
+
+/// An equilibrium in mixed strategies: the chances of actions where a party can come by its own doing.
+fn mixed_json(report: &PlanReport<'_>, one: &Mixed) -> Value {
+    let sets = mixtures(one).map(|(set, chances)| {
+        let node = &report.plan.nodes[report.grown.sets[set][0]];
+        let names: Vec<&str> = match &node.kind {
+            PlanKind::Party { may, .. } => may.iter().map(|(name, _)| name.as_str()).collect(),
+            PlanKind::Chance { .. } => Vec::new(),
+        };
+        let each = names.iter().zip(chances);
+        let each = each.map(|(name, own)| json!({ "action": name, "chance": own.to_string() }));
+        json!({ "at": node.id, "chances": each.collect::<Vec<Value>>() })
+    });
+    let value = one.value.iter().zip(&report.plan.worth);
+    let value = value.map(|(value, own)| own.as_ref().map(|_| value.to_string()));
+    json!({ "does": sets.collect::<Vec<Value>>(), "value": value.collect::<Vec<Option<String>>>() })
 }

@@ -5,9 +5,14 @@ use super::play::Kind;
 use super::report::Promise;
 use detente_model::{Plan, PlanKind};
 use detente_plans::tree::{
-    Context, Credibility, Equilibrium, Flip, Fraction, Payoffs, Preferences, Threat, Worth,
-    answers, equilibria, flips, information, threat, values,
+    Context, Credibility, Equilibrium, Flip, Fraction, Mixed, Payoffs, Preferences, Threat, Worth,
+    answers, equilibria, flips, information, mixed, threat, values,
 };
+
+/// The most steps of one question about threats.
+const MOST_STEPS: u64 = 1 << 26;
+/// The most ways in which others can answer that are followed.
+const MOST_ANSWERS: usize = 64;
 
 /// What numbers for the ends give, where the analyst states them for everybody in the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +26,8 @@ pub struct Cardinal {
     pub flips: Vec<Flip>,
     /// The subgame perfect equilibria in pure strategies, or why they are not told.
     pub equilibria: Result<Vec<Equilibrium>, String>,
+    /// The extreme Nash equilibria in which something is mixed, or why they are not told.
+    pub mixed: Result<Vec<Mixed>, String>,
     /// For each later action of the party, in their order, what it is with each way in which the others
     /// answer the plan; or why that is not told.
     pub promises: Result<Vec<Vec<Numbered>>, String>,
@@ -63,8 +70,17 @@ pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Opti
         information: information(tree, &payoffs, plan.of, &context).unwrap_or_default(),
         flips: flips(tree, &payoffs, 0, &context).unwrap_or_default(),
         equilibria: equilibria(tree, &payoffs, &context).map_err(|refusal| refusal.to_string()),
+        mixed: mixed(tree, &payoffs, &context)
+            .map(|found| found.into_iter().filter(Mixed::is_mixed).collect())
+            .map_err(|refusal| refusal.to_string()),
         promises: numbered(plan, grown, &payoffs, worth, promises),
     })
+}
+
+/// What is mixed in an equilibrium: sets with the chances of their actions.
+pub(super) fn mixtures(one: &Mixed) -> impl Iterator<Item = (usize, &[Fraction])> {
+    let sets = one.chances.iter().enumerate();
+    sets.filter_map(|(set, chances)| Some((set, chances.as_deref()?)))
 }
 
 /// The plan's instruction at each information set.
@@ -87,11 +103,18 @@ fn numbered(
     if promises.is_empty() {
         return Ok(Vec::new());
     }
-    let (tree, context) = (&grown.tree, Context::default());
+    let context = Context { max_steps: MOST_STEPS, ..Context::default() };
+    let tree = &grown.tree;
     let found = answers(tree, payoffs, &settled(plan, grown), &context);
     let found = found.map_err(|refusal| refusal.to_string())?;
     if found.is_empty() {
         return Err("no answer in pure strategies is an equilibrium".to_owned());
+    }
+    if found.len() > MOST_ANSWERS {
+        return Err(format!(
+            "others can answer in {} ways, and up to {MOST_ANSWERS} are followed",
+            found.len()
+        ));
     }
     let preferences: Vec<Preferences> = worth.into_iter().map(Preferences::Utilities).collect();
     let others = (0..tree.parties())

@@ -1,6 +1,6 @@
 //! Sentences about a plan whose ends have numbers.
 
-use super::numbers::{Cardinal, Numbered};
+use super::numbers::{Cardinal, Numbered, mixtures};
 use super::play::Kind;
 use super::report::Promise;
 use super::told::{Told, plain};
@@ -71,7 +71,30 @@ impl Told<'_> {
                 ));
             }
         }
+        items.extend(self.mixed(cardinal));
         items
+    }
+
+    /// The equilibria in which something is mixed.
+    fn mixed(&self, cardinal: &Cardinal) -> Vec<String> {
+        let found = match &cardinal.mixed {
+            Err(reason) => return vec![format!("Mixed equilibria are not told: {reason}.")],
+            Ok(found) => found,
+        };
+        if found.is_empty() {
+            return vec!["No equilibrium mixes actions, but for mixtures of pure ones.".to_owned()];
+        }
+        let each = found.iter().map(|one| {
+            let sets = mixtures(one).map(|(set, chances)| {
+                let node = self.report.grown.sets[set][0];
+                let named = |action: usize| plain(&self.action(node, action));
+                let chances = mixture_words(chances, &named);
+                format!("at ‘{}’ {chances}", plain(&self.report.plan.nodes[node].id))
+            });
+            let sets: Vec<String> = sets.collect();
+            format!("An equilibrium in mixed strategies (Nash, and whether it is subgame perfect is not asked): {}.", sets.join("; "))
+        });
+        each.collect()
     }
 
     /// Later actions of the party as threats and promises, by numbers.
@@ -172,4 +195,17 @@ impl Told<'_> {
         let nodes = members.of(set).iter().filter_map(|&at| grown.node[at]);
         nodes.map(|node| plain(&self.report.plan.nodes[node].id)).collect()
     }
+}
+
+/// The actions that have a chance, each with it.
+pub(super) fn mixture_words(chances: &[Fraction], name: &dyn Fn(usize) -> String) -> String {
+    let chances = chances.iter().enumerate().filter(|(_, own)| **own != Fraction::default());
+    let each: Vec<String> = chances
+        .map(|(action, chance)| {
+            let sure = *chance == Fraction::from_integer(1.into());
+            let chance = if sure { String::new() } else { format!(" with {chance}") };
+            format!("‘{}’{chance}", name(action))
+        })
+        .collect();
+    list(&each, "and")
 }

@@ -137,7 +137,7 @@ pub(super) fn sequential(
 }
 
 /// Whether every party remembers what it did: all nodes of a set come after the same own actions.
-fn recalls(
+pub(super) fn recalls(
     tree: &Tree,
     members: &Members,
     spent: &mut u64,
