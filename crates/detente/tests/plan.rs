@@ -297,6 +297,10 @@ fn plans_are_compared_whatever_the_chances() {
     }
     let kept = plan_json(&SHAFT.replace("does = \"leave\"", "does = \"stay\""));
     assert_eq!(kept["intervals"]["plans"][1]["planned"], true);
+    // What needs exact chances says which are not, by the name of the node.
+    let both = SHAFT.to_owned() + "north = { same = 1, rich = 1, poor = 1, left = 1 }\n";
+    let refused = &plan_json(&both)["cardinal"]["promises_refused"];
+    assert_eq!(refused, "the chances at ‘there’ are not exact");
     // With another who may do anything, as little is known as of chance without odds.
     let other = SHAFT
         .replace("there = { may", "there = { by = \"north\", may")

@@ -26,8 +26,8 @@ pub struct Intervals {
     pub own: Vec<bool>,
 }
 
-/// Looks at every plan of the party; nothing if its worth of the ends is not stated, or every chance is
-/// exact and everybody's worth is.
+/// Looks at every plan of the party; nothing if it has nothing to decide, its worth of the ends is not
+/// stated, or every chance is exact and everybody's worth is.
 pub(super) fn intervals(
     plan: &Plan,
     grown: &Grown,
@@ -41,7 +41,8 @@ pub(super) fn intervals(
         _ => false,
     };
     let vague = (0..grown.tree.len()).any(vague);
-    if exact && !vague {
+    let decides = grown.tree.sets().iter().any(|set| set.party == plan.of);
+    if !decides || exact && !vague {
         return None;
     }
     let (tree, sets, open) = alone(plan, grown, played)?;

@@ -3,10 +3,12 @@
 use super::grow::{Grown, fraction};
 use super::play::Kind;
 use super::report::Promise;
+use super::told::plain;
+use crate::words::list;
 use detente_model::{Plan, PlanKind};
 use detente_plans::tree::{
-    Context, Credibility, Equilibrium, Flip, Fraction, Mixed, Payoffs, Preferences, Threat, Worth,
-    answers, equilibria, flips, information, mixed, threat, values,
+    Context, Credibility, Equilibrium, Flip, Fraction, Mixed, Payoffs, Preferences, Refusal,
+    Threat, Worth, answers, equilibria, flips, information, mixed, threat, values,
 };
 
 /// The most steps of one question about threats.
@@ -60,6 +62,7 @@ pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Opti
     }
     let lists = (0..plan.ends.len()).map(|end| worth.iter().map(|own| own[end].clone()).collect());
     let payoffs = Payoffs::new(worth.len(), lists.collect()).ok()?;
+    let words = |refusal| refused(plan, grown, &refusal);
     let (tree, context) = (&grown.tree, Context::default());
     let value = values(tree, &payoffs, &context).ok().map(|found| {
         let stated = found.of(0).iter().zip(&plan.worth);
@@ -69,12 +72,28 @@ pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Opti
         value,
         information: information(tree, &payoffs, plan.of, &context).unwrap_or_default(),
         flips: flips(tree, &payoffs, 0, &context).unwrap_or_default(),
-        equilibria: equilibria(tree, &payoffs, &context).map_err(|refusal| refusal.to_string()),
+        equilibria: equilibria(tree, &payoffs, &context).map_err(&words),
         mixed: mixed(tree, &payoffs, &context)
             .map(|found| found.into_iter().filter(Mixed::is_mixed).collect())
-            .map_err(|refusal| refusal.to_string()),
+            .map_err(&words),
         promises: numbered(plan, grown, &payoffs, worth, promises),
     })
+}
+
+/// Why there is no answer, in the names of the plan.
+pub(super) fn refused(plan: &Plan, grown: &Grown, refusal: &Refusal) -> String {
+    let id = |node: usize| format!("‘{}’", plain(&plan.nodes[node].id));
+    let at = |place: usize| grown.node[place].map_or_else(|| "an end".to_owned(), id);
+    match *refusal {
+        Refusal::Unseen(set) => {
+            let nodes: Vec<String> = grown.sets[set].iter().map(|&node| id(node)).collect();
+            format!("{} look alike", list(&nodes, "and"))
+        }
+        Refusal::Chance(place) => format!("{} is left to chance", at(place)),
+        Refusal::Vague(place) => format!("the chances at {} are not exact", at(place)),
+        Refusal::Other(place) => format!("another party decides at {}", at(place)),
+        _ => refusal.to_string(),
+    }
 }
 
 /// What is mixed in an equilibrium: sets with the chances of their actions.
@@ -106,7 +125,7 @@ fn numbered(
     let context = Context { max_steps: MOST_STEPS, ..Context::default() };
     let tree = &grown.tree;
     let found = answers(tree, payoffs, &settled(plan, grown), &context);
-    let found = found.map_err(|refusal| refusal.to_string())?;
+    let found = found.map_err(|refusal| refused(plan, grown, &refusal))?;
     if found.is_empty() {
         return Err("no answer in pure strategies is an equilibrium".to_owned());
     }
@@ -132,7 +151,7 @@ fn numbered(
             let mut moves = Vec::new();
             let mut first = None;
             for &target in &others {
-                let own = ask(target).map_err(|refusal| refusal.to_string())?;
+                let own = ask(target).map_err(|refusal| refused(plan, grown, &refusal))?;
                 if own.effective {
                     moves.push(target);
                 }
