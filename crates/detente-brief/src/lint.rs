@@ -6,6 +6,7 @@ use crate::bodies::lint_bodies;
 use crate::commitments::lint_commitments;
 use crate::engine::{Arena, EngineError};
 use crate::ledger::lint_ledger;
+use crate::plan::lint_plans;
 use crate::schedule::lint_schedule;
 use crate::words::state_words;
 use detente_case::Case;
@@ -33,6 +34,7 @@ pub fn lint(case: &Case, limits: &Limits<'_>) -> Vec<Diagnostic> {
     lint_schedule(model, &mut out);
     lint_ledger(model, &mut out);
     lint_commitments(case, &mut out);
+    lint_plans(model, &mut out);
     if model.parties.is_empty() && model.options.is_empty() {
         // A file of bodies alone has no states to look at.
         return out;

@@ -35,7 +35,7 @@ pub use model::{
     Game, Leave, MAX_OPTIONS, Misfit, Model, Moves, OptionDef, Parts, Party, Question, Rule,
     state_of,
 };
-pub use plan::{ChanceResult, Plan, PlanEnd, PlanGoal, PlanKind, PlanNode};
+pub use plan::{ChanceResult, Plan, PlanDate, PlanEnd, PlanGoal, PlanKind, PlanNode, PlanWindow};
 pub use preference::{Preference, Statement, Tier};
 pub use ratification::{Ratification, Ratifier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};

@@ -1,5 +1,6 @@
 //! Contingent plans: what one party means to do, and what others and chance may do in turn.
 
+use crate::schedule::Day;
 use crate::support::Support;
 use detente_expr::Formula;
 use detente_text::Span;
@@ -19,7 +20,8 @@ pub struct Plan {
     pub nodes: Vec<PlanNode>,
     /// What it can end in.
     pub ends: Vec<PlanEnd>,
-    /// For each party the levels of the ends, 0 the best, ties allowed; nothing where not stated.
+    /// For each party the levels of the ends, 0 the best, ties allowed; those of `worth` where only that
+    /// is stated, and nothing where neither is.
     pub ranks: Vec<Option<Vec<u32>>>,
     /// For each party what the ends are worth to it, where the analyst states numbers.
     pub worth: Vec<Option<Vec<f64>>>,
@@ -38,8 +40,31 @@ pub struct PlanNode {
     pub text: Option<String>,
     /// Who or what decides at it.
     pub kind: PlanKind,
+    /// When it can be acted on, if that is bounded.
+    pub window: Option<PlanWindow>,
     /// What it rests on.
     pub support: Support,
+}
+
+/// The days on which a node can be acted on, the first and the last among them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanWindow {
+    /// When it opens.
+    pub from: Option<PlanDate>,
+    /// When it closes.
+    pub until: Option<PlanDate>,
+    /// Where it stands in the case file.
+    pub at: Option<Span>,
+}
+
+/// A bound of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanDate {
+    /// A day.
+    Day(Day),
+    /// A step of the schedule, by its place: it opens a window on its earliest day, and closes one on its
+    /// latest.
+    Step(usize),
 }
 
 /// Who or what decides at a node.
@@ -55,6 +80,8 @@ pub enum PlanKind {
         may: Vec<(String, PlanGoal)>,
         /// The instruction of the plan, by its place in `may`.
         does: Option<usize>,
+        /// What happens if nothing is done before the window closes, by its place in `may`.
+        expires: Option<usize>,
     },
     /// Chance, or what is not known.
     Chance {

@@ -7,7 +7,7 @@ mod tree_common;
 
 use detente_plans::tree::{
     Beliefs, Builder, Class, Comparison, Context, Credibility, Fraction, Node, Odds, Payoffs,
-    Preferences, Rationality, Refusal, Threat, Tree, compare, equilibria, lottery, threat,
+    Preferences, Rationality, Refusal, Threat, Tree, answers, compare, equilibria, lottery, threat,
 };
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
@@ -254,23 +254,33 @@ fn entry_deterrence() {
     assert_eq!(threat(&tree, &ranks, &[1, 1], own, &Context::default()), Err(Refusal::Mismatch));
 }
 
-/// Subgame perfect profiles by definition.
-fn perfect(tree: &Tree, utility: &[Vec<Fraction>; 2]) -> Vec<Vec<usize>> {
+/// Subgame perfect profiles by definition, with what is settled left as it is.
+fn perfect(
+    tree: &Tree,
+    utility: &[Vec<Fraction>; 2],
+    settled: &[Option<usize>],
+) -> Vec<Vec<usize>> {
     let members = tree.members();
     let begins = |root: &usize| {
         let inside = below(tree, *root);
         let whole = (0..tree.sets().len()).all(|set| {
             let within = members.of(set).iter().filter(|node| inside.contains(node)).count();
-            within == 0 || within == members.of(set).len()
+            within == 0 || within == members.of(set).len() || settled[set].is_some()
         });
         let alone = match tree.get(*root).unwrap() {
-            Node::Decision(set) => members.of(set).len() == 1,
+            Node::Decision(set) => members.of(set).len() == 1 || settled[set].is_some(),
             _ => true,
         };
         *root == 0 || whole && alone
     };
     let roots: Vec<usize> = (0..tree.len()).filter(begins).collect();
-    let all = profiles(tree);
+    let keeps = |profile: &Vec<usize>| {
+        profile
+            .iter()
+            .zip(settled)
+            .all(|(own, settled)| settled.is_none_or(|settled| settled == *own))
+    };
+    let all: Vec<Vec<usize>> = profiles(tree).into_iter().filter(keeps).collect();
     let stable =
         |profile: &&Vec<usize>| {
             roots.iter().all(|&root| {
@@ -297,6 +307,7 @@ proptest! {
         sketch in Sketch::any(true, 4, 12),
         keys in prop::collection::vec(0_usize..3, 1..6),
         worth in prop::collection::vec(prop::collection::vec(-2_i64..3, 3), 2),
+        wanted in prop::collection::vec(prop::option::weighted(0.4, 0_usize..3), 1..6),
     ) {
         let tree = sketch.with_sets(&mut |count| keys[count % keys.len()]);
         prop_assume!(tree.sets().iter().map(|set| set.actions).product::<usize>() <= 30);
@@ -305,7 +316,13 @@ proptest! {
         let payoffs = Payoffs::new(2, lists).unwrap();
         let found = equilibria(&tree, &payoffs, &Context::default()).unwrap();
         let all: Vec<_> = found.iter().map(|one| one.profile.clone()).collect();
-        prop_assert_eq!(all, perfect(&tree, &utility));
+        prop_assert_eq!(all, perfect(&tree, &utility, &vec![None; tree.sets().len()]));
+        let settled: Vec<Option<usize>> = tree.sets().iter().enumerate().map(|(place, set)| {
+            wanted[place % wanted.len()].filter(|action| *action < set.actions)
+        }).collect();
+        let given = answers(&tree, &payoffs, &settled, &Context::default()).unwrap();
+        let given: Vec<_> = given.into_iter().map(|one| one.profile).collect();
+        prop_assert_eq!(given, perfect(&tree, &utility, &settled));
         for one in &found {
             for (party, utility) in utility.iter().enumerate() {
                 prop_assert_eq!(&one.value[party], &expects(&tree, &one.profile, utility, 0));

@@ -148,6 +148,7 @@ codes! {
     SCENARIO_GAP = "W120" Warning "a line of a file of positions that cannot be read as it stands";
     FIGURES_CLASH = "N118" Note "figures that cannot all be true";
     OPEN_COMMITMENT = "N119" Note "a commitment or clause that leaves something open";
+    CLOSED_WINDOW = "W122" Warning "a window of a plan that cannot be met";
     RESTS_ON_CANNOT = "N121" Note "a clause that rests on somebody who says that it cannot";
 
     CLIPPED_HEDGE = "W201" Warning "a quotation that leaves out its sentence's hedge";

@@ -66,6 +66,9 @@ fn an_empty_threat_is_told_and_a_plan_with_numbers_has_equilibria() {
     let cardinal = &found["plans"][0]["cardinal"];
     assert_eq!(cardinal["value"], serde_json::json!(["1", "3/2"]));
     assert_eq!(cardinal["equilibria"], 1);
+    // Staying out of fear is one end of the equilibria in which North stays: the other fights half the time.
+    assert_eq!(cardinal["mixed"][0]["does"][1]["chances"][1]["chance"], "1/2");
+    assert_eq!((&cardinal["sequential"], &cardinal["sequential_open"]), (&1.into(), &0.into()));
     // What is written for Gambit reads back as the same game.
     let efg = on(&worth, &["--efg"]);
     assert_eq!(efg.code, 0, "{}", efg.err);
@@ -81,11 +84,230 @@ fn an_empty_threat_is_told_and_a_plan_with_numbers_has_equilibria() {
     assert_eq!(payoffs(&again.out), payoffs(&efg.out));
 }
 
+/// What the program says of a game in Gambit's format.
+fn game(name: &str, text: &str, args: &[&str]) -> Run {
+    let path = std::env::temp_dir().join(format!("detente-{}-{name}.efg", std::process::id()));
+    std::fs::write(&path, text).expect("a file");
+    let file = path.display().to_string();
+    let run = detente(&[&["plan", &file], args].concat());
+    std::fs::remove_file(&path).expect("it is there");
+    run
+}
+
+#[test]
+fn a_game_is_told_in_the_names_of_its_file() {
+    // Sets are numbered 7, 3 and 9 in the file; one has a name, one labels, one neither.
+    let text = "EFG 2 R \"Gates\" { \"Ann\" \"Ben\" } \"\"\n\
+        p \"\" 1 7 \"\" { \"left\" \"right\" } 0\n\
+        p \"yard\" 2 3 \"\" { \"open\" \"shut\" } 0\n\
+        t \"\" 1 \"\" { 2, 1 }\n\
+        t \"\" 2 \"\" { 0, 0 }\n\
+        p \"street\" 2 3 \"\" { \"open\" \"shut\" } 0\n\
+        p \"\" 1 9 \"gate\" { \"go\" \"stay\" } 0\n\
+        t \"\" 3 \"\" { 1, 2 }\n\
+        t \"\" 4 \"\" { 0, 1 }\n\
+        t \"\" 5 \"\" { 0, 0 }\n";
+    let told = game("names", text, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "Backward induction does not apply: set 3 of Ben (at ‘yard’ and ‘street’) holds several nodes.",
+        "set 7 of Ann: left; set 3 of Ben (at ‘yard’ and ‘street’): open; ‘gate’ of Ann: go – worth 2, 1;",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let found: Value = serde_json::from_str(&game("json", text, &["--json"]).out).expect("JSON");
+    assert_eq!(
+        found["game"]["equilibria"][0]["choices"][1],
+        serde_json::json!({ "party": "Ben", "set": 3, "name": "", "nodes": ["yard", "street"], "action": "open" })
+    );
+}
+
+#[test]
+fn a_game_without_a_pure_equilibrium_has_a_mixed_one() {
+    let text = "EFG 2 R \"Pennies\" { \"Ann\" \"Ben\" } \"\"\n\
+        p \"\" 1 1 \"hers\" { \"heads\" \"tails\" } 0\n\
+        p \"\" 2 1 \"his\" { \"heads\" \"tails\" } 0\n\
+        t \"\" 1 \"\" { 2, -1 }\nt \"\" 2 \"\" { -1, 1 }\n\
+        p \"\" 2 1 \"his\" { \"heads\" \"tails\" } 0\n\
+        t \"\" 3 \"\" { -1, 1 }\nt \"\" 4 \"\" { 1, -1 }\n";
+    let told = game("pennies", text, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
+    // She makes him indifferent, and he her: 3q - 1 = 1 - 2q.
+    let part = "‘hers’ of Ann: ‘heads’ with 1/2 and ‘tails’ with 1/2; ‘his’ of Ben: ‘heads’ with 2/5 and ‘tails’ with 3/5 – worth 1/5, 0.";
+    assert!(told.contains(part), "{told}");
+    let found: Value = serde_json::from_str(&game("dice", text, &["--json"]).out).expect("JSON");
+    assert_eq!(found["game"]["mixed"][0]["value"], serde_json::json!(["1/5", "0"]));
+    assert_eq!(found["game"]["equilibria"], serde_json::json!([]));
+}
+
 #[test]
 fn a_plan_is_audited() {
     let silent = ENTRY.replace(", does = \"fight\"", "");
     let told = on(&silent, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(told.contains("‘answer’ can be reached and the plan says nothing of it."), "{told}");
+}
+
+fn plan_json(plan: &str) -> Value {
+    let run = on(plan, &["--json"]);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    found["plans"][0].clone()
+}
+
+fn words(plan: &str) -> String {
+    on(plan, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_expires_happens_where_a_window_cannot_be_met() {
+    let late = ENTRY
+        .replace("stay = \"alone\" }", "stay = \"alone\" }, window = { from = \"meeting\" }")
+        .replace(
+            "does = \"fight\"",
+            "does = \"fight\", window = { until = 1897-04-01 }, expires = \"share\"",
+        );
+    let step = "[schedule.meeting]\ntext = \"the owners meet\"\non = 1897-04-10\nassumed = \"-\"\n";
+    let late = format!("{late}{step}");
+    let plan = plan_json(&late);
+    // The threat to fight deters while it can be carried out; too late, the other shares, and enters.
+    assert_eq!(plan_json(ENTRY)["ends"], serde_json::json!(["alone"]));
+    assert_eq!(plan["ends"], serde_json::json!(["shared"]));
+    assert_eq!(
+        plan["cannot_be_met"],
+        serde_json::json!([{
+            "at": "answer", "why": "closes before it is reached", "closes": "1897-04-01",
+            "only_on": "1897-04-10", "then": "share", "instead_of": "fight", "because": [],
+        }])
+    );
+    assert_eq!(
+        plan["windows"][0],
+        serde_json::json!({
+            "at": "open", "from": "1897-04-10", "from_step": "meeting", "until": null,
+            "until_step": null, "earliest": "1897-04-10", "expires": null,
+        })
+    );
+    let told = words(&late);
+    for part in [
+        "North may enter or stay (end: South alone), from ‘the owners meet’ (10 April at the earliest) on.",
+        "if nothing is done by 1 April: share; the plan says: fight.",
+        "The window of ‘answer’ cannot be met: it closes on 1 April, and it can be reached on 10 April at the earliest; what happens is ‘share’, and not ‘fight’ as the plan says. (assumed)",
+        "It ends in ‘both dig’.",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    // A day later nothing is wrong, and the plan is what it was.
+    let met = plan_json(&late.replace("1897-04-01", "1897-04-10"));
+    assert_eq!(met["cannot_be_met"], serde_json::json!([]));
+    assert_eq!(met["ends"], serde_json::json!(["alone"]));
+    // What follows for no step is told.
+    let undated = late.replace("on = 1897-04-10\n", "");
+    assert!(
+        words(&undated).contains("No day follows for ‘the owners meet’"),
+        "{}",
+        words(&undated)
+    );
+}
+
+#[test]
+fn worth_ranks_the_ends() {
+    let (with, without) =
+        ENTRY.split_once("[plans.entry.ranks]").map_or(("", ""), |(own, _)| (ENTRY, own));
+    let worth = "[plans.entry.worth]\nnorth = { alone = 0, shared = 1, ruin = -1 }\nsouth = { alone = 3, shared = 1.5, ruin = 0 }\n";
+    let (with, without) =
+        (plan_json(&format!("{with}{worth}")), plan_json(&format!("{without}{worth}")));
+    assert_eq!(with, without);
+    assert_eq!(without["replies"], serde_json::json!([{ "at": "open", "actions": ["stay"] }]));
+}
+
+/// A demand, which the other grants or refuses as it is bound or free, unseen by who asks.
+const DEMAND: &str = "[plans.demand]\nof = \"south\"\nassumed = \"-\"\n[plans.demand.nodes]\n\
+    start = { by = \"south\", may = { ask = \"other\", wait = \"old\" }, does = \"ask\", assumed = \"-\" }\n\
+    other = { may = { bound = \"bound-asked\", free = \"free-asked\" }, odds = { bound = 0.5, free = 0.5 }, assumed = \"-\" }\n\
+    bound-asked = { by = \"north\", may = { agree = \"new-bound\", refuse = \"bound-refused\" }, assumed = \"-\" }\n\
+    free-asked = { by = \"north\", may = { agree = \"new-free\", refuse = \"free-refused\" }, assumed = \"-\" }\n\
+    bound-refused = { by = \"south\", sees = \"refused\", may = { concede = \"back-bound\", insist = \"war-bound\" }, does = \"concede\", assumed = \"-\" }\n\
+    free-refused = { by = \"south\", sees = \"refused\", may = { concede = \"back-free\", insist = \"war-free\" }, does = \"concede\", assumed = \"-\" }\n\
+    [plans.demand.ends]\nold = \"as it was\"\nnew-bound = \"granted\"\nnew-free = \"granted\"\n\
+    back-bound = \"conceded\"\nback-free = \"conceded\"\nwar-bound = \"a quarrel\"\nwar-free = \"a quarrel won\"\n\
+    [plans.demand.worth]\n\
+    south = { old = 2, new-bound = 3, new-free = 3, back-bound = 1, back-free = 1, war-bound = 0, war-free = 3 }\n\
+    north = { old = 2, new-bound = 1, new-free = 1, back-bound = 2, back-free = 2, war-bound = 0, war-free = 0 }\n";
+
+#[test]
+fn threats_have_margins_and_beliefs() {
+    let plan = plan_json(DEMAND);
+    let promises = plan["cardinal"]["promises"].as_array().expect("promises");
+    let insist = promises.iter().find(|own| own["action"] == "insist").expect("insist");
+    // Insisting is worth 3q, q the chance of `free`, against 1; at `bound` it costs 1.
+    assert_eq!(
+        insist["judged"],
+        serde_json::json!([{
+            "credible": "depends", "beliefs": { "at": "free-refused", "least": "1/3", "most": "1" },
+            "margin": "1", "effective": true, "moves": ["north"], "kind": "open",
+        }])
+    );
+    let told = words(DEMAND);
+    assert!(
+        told.contains("‘insist’ at ‘bound refused’: it depends on what is believed: it is best if the chance of being at ‘free refused’ is at least 1/3 (q ≥ 1/3, with q that chance); if doing anything else cost South 1 more, it would be credible (margin 1); fixed, it changes the best reply of North (effective)."),
+        "{told}"
+    );
+    // Worth nothing at either, it is empty, and a bluff: the margin is what backing down must cost.
+    let empty = plan_json(&DEMAND.replace("war-free = 3 }", "war-free = 0.25 }"));
+    let insist = &empty["cardinal"]["promises"][1]["judged"][0];
+    assert_eq!((&insist["credible"], &insist["kind"]), (&"never".into(), &"bluff".into()));
+    assert_eq!(insist["margin"], "1");
+    // Whoever decides nothing needs no numbers; whoever decides does.
+    let third = DEMAND.replace("[plans.demand.worth]\n", "[plans.demand.worth]\n# ");
+    assert_eq!(plan_json(&third)["cardinal"], Value::Null);
+}
+
+/// Dig here for sure, or there, where the yield is between bounds and can be tried first.
+const SHAFT: &str = "[plans.shaft]\nof = \"south\"\nassumed = \"-\"\n[plans.shaft.nodes]\n\
+    start = { by = \"south\", may = { old = \"same\", new = \"there\" }, does = \"new\", assumed = \"-\" }\n\
+    there = { may = { rich = \"rich\", poor = \"after\" }, odds = { rich = [0.2, 0.6] }, assumed = \"-\" }\n\
+    after = { by = \"south\", may = { stay = \"poor\", leave = \"left\" }, does = \"leave\", assumed = \"-\" }\n\
+    [plans.shaft.ends]\nsame = \"the old shaft\"\nrich = \"a rich one\"\npoor = \"a poor one\"\nleft = \"none\"\n\
+    [plans.shaft.worth]\nsouth = { same = 4, rich = 10, poor = 1, left = 0 }\n";
+
+#[test]
+fn plans_are_compared_whatever_the_chances() {
+    // New and staying is worth 1 + 9p, 2.8 to 6.4, against 4; leaving is worth 10p, less by 1 - p.
+    let found = plan_json(SHAFT);
+    assert_eq!(
+        found["intervals"],
+        serde_json::json!({
+            "open": [],
+            "decisions": [
+                { "at": "start", "actions": ["old", "new"] }, { "at": "after", "actions": ["stay"] },
+            ],
+            "plans": [
+                { "does": [{ "at": "start", "action": "old" }], "least": "4", "most": "4",
+                  "best_for_some": true, "planned": false },
+                { "does": [{ "at": "start", "action": "new" }, { "at": "after", "action": "stay" }],
+                  "least": "14/5", "most": "32/5", "best_for_some": true, "planned": false },
+            ],
+            "refused": null,
+        })
+    );
+    let told = words(SHAFT);
+    for part in [
+        "At ‘start’ ‘old’ and ‘new’ can each be best, as the chances are (maximal, and E-admissible).",
+        "At ‘after’ ‘stay’ is best whatever the chances are.",
+        "‘new’ at ‘start’ and ‘stay’ at ‘after’: worth 14/5 to 32/5, best for some chances (E-admissible).",
+        "The plan as it stands is not among them: another is worth more whatever the chances are.",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let kept = plan_json(&SHAFT.replace("does = \"leave\"", "does = \"stay\""));
+    assert_eq!(kept["intervals"]["plans"][1]["planned"], true);
+    // What needs exact chances says which are not, by the name of the node.
+    let both = SHAFT.to_owned() + "north = { same = 1, rich = 1, poor = 1, left = 1 }\n";
+    let refused = &plan_json(&both)["cardinal"]["promises_refused"];
+    assert_eq!(refused, "the chances at ‘there’ are not exact");
+    // With another who may do anything, as little is known as of chance without odds.
+    let other = SHAFT
+        .replace("there = { may", "there = { by = \"north\", may")
+        .replace("odds = { rich = [0.2, 0.6] }, ", "");
+    let found = plan_json(&other);
+    assert_eq!(found["intervals"]["open"], serde_json::json!(["there"]));
+    assert_eq!(found["intervals"]["plans"].as_array().map(Vec::len), Some(3));
 }
 
 #[test]

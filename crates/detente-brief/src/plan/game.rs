@@ -1,12 +1,17 @@
 //! Games of Gambit's `.efg`: what backward induction and equilibria say of one.
 
+use super::game_names::{labels, refusal_words, set_words};
+use super::numbers::mixtures;
 use super::report::PlanReport;
+use super::told_numbers::mixture_words;
 use crate::document::{Block, Document, Inline};
 use crate::words::{list, plural};
 use detente_case::Case;
 use detente_model::PlanKind;
 use detente_plans::tree::efg::{Game, Names};
-use detente_plans::tree::{Context, Fraction, Payoffs, equilibria, values};
+use detente_plans::tree::{
+    Context, Fraction, Members, Mixed, Payoffs, Sequential, equilibria, mixed, values,
+};
 use serde_json::{Value, json};
 
 /// Equilibria that are told one by one.
@@ -37,8 +42,10 @@ pub fn game_document(game: &Game) -> Document {
                 items.push(format!("The first move is ‘{}’.", own.actions[action]));
             }
         }
-        Err(refusal) => items.push(format!("Backward induction does not apply: {refusal}.")),
+        Err(refusal) => items
+            .push(format!("Backward induction does not apply: {}.", refusal_words(game, &refusal))),
     }
+    let members = tree.members();
     match equilibria(tree, &game.payoffs, &context) {
         Ok(found) => {
             items.push(format!("Subgame perfect equilibria in pure strategies: {}.", found.len()));
@@ -46,26 +53,54 @@ pub fn game_document(game: &Game) -> Document {
                 let moves: Vec<String> = one
                     .profile
                     .iter()
-                    .zip(&names.sets)
-                    .map(|(&action, set)| {
-                        let at = if set.name.is_empty() {
-                            set.number.to_string()
-                        } else {
-                            set.name.clone()
-                        };
-                        format!("{at}: {}", set.actions[action])
+                    .enumerate()
+                    .map(|(set, &action)| {
+                        let name = &names.sets[set].actions[action];
+                        format!("{}: {name}", set_words(game, &members, set))
                     })
                     .collect();
                 let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
-                let empty = if one.empty().next().is_some() {
-                    "; it rests on something that would not be carried out whatever is believed"
-                } else {
-                    ""
+                let empty = match one.sequential {
+                    _ if one.empty().next().is_some() => {
+                        "; it rests on something that would not be carried out whatever is believed"
+                    }
+                    Sequential::No => {
+                        "; no beliefs that go together make every action best (not sequential)"
+                    }
+                    Sequential::Yes => {
+                        "; every action is best with beliefs that go together (sequential)"
+                    }
+                    Sequential::Open => {
+                        "; whether beliefs that go together make every action best is not decided"
+                    }
                 };
                 items.push(format!("{} – worth {}{empty}.", moves.join("; "), worth.join(", ")));
             }
         }
-        Err(refusal) => items.push(format!("Equilibria are not told: {refusal}.")),
+        Err(refusal) => {
+            items.push(format!("Equilibria are not told: {}.", refusal_words(game, &refusal)));
+        }
+    }
+    match mixed(tree, &game.payoffs, &context) {
+        Ok(found) => {
+            let found = found.iter().filter(|one| one.is_mixed());
+            items.extend(found.take(MOST).map(|one| {
+                let sets = mixtures(one).map(|(set, chances)| {
+                    let name = |action: usize| names.sets[set].actions[action].clone();
+                    format!("{}: {}", set_words(game, &members, set), mixture_words(chances, &name))
+                });
+                let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
+                format!(
+                    "In mixed strategies (Nash, and whether it is subgame perfect is not asked): {} – worth {}.",
+                    sets.collect::<Vec<String>>().join("; "),
+                    worth.join(", ")
+                )
+            }));
+        }
+        Err(refusal) => {
+            items
+                .push(format!("Mixed equilibria are not told: {}.", refusal_words(game, &refusal)));
+        }
     }
     let title = if names.title.is_empty() { "A game".to_owned() } else { names.title.clone() };
     let items = items.into_iter().map(|text| vec![Inline::text(text)]).collect();
@@ -78,15 +113,29 @@ pub fn game_json(game: &Game, version: &str) -> Value {
     let texts =
         |list: &[Fraction]| -> Vec<String> { list.iter().map(ToString::to_string).collect() };
     let value = values(&game.tree, &game.payoffs, &context).ok().map(|found| texts(found.of(0)));
+    let members = game.tree.members();
     let found = equilibria(&game.tree, &game.payoffs, &context);
     let equilibria = found.as_ref().ok().map(|found| {
         let each = found.iter().map(|one| {
             json!({
                 "profile": one.profile,
+                "choices": choices(game, &members, &one.profile),
                 "value": texts(&one.value),
                 "rests_on_empty_threat": one.empty().next().is_some(),
+                "sequential": match one.sequential {
+                    Sequential::Yes => "yes",
+                    Sequential::No => "no",
+                    Sequential::Open => "open",
+                },
             })
         });
+        each.collect::<Vec<Value>>()
+    });
+    let mixtures = mixed(&game.tree, &game.payoffs, &context);
+    let told = mixtures.as_ref().ok().map(|found| {
+        let found = found.iter().filter(|one| one.is_mixed());
+        let each = found
+            .map(|one| json!({ "does": chances(game, &members, one), "value": texts(&one.value) }));
         each.collect::<Vec<Value>>()
     });
     json!({
@@ -98,9 +147,44 @@ pub fn game_json(game: &Game, version: &str) -> Value {
             "nodes": game.tree.len(),
             "value": value,
             "equilibria": equilibria,
-            "refused": found.err().map(|refusal| refusal.to_string()),
+            "mixed": told,
+            "mixed_refused": mixtures.err().map(|refusal| refusal_words(game, &refusal)),
+            "refused": found.err().map(|refusal| refusal_words(game, &refusal)),
         },
     })
+}
+
+/// What a profile does, in the names of the file.
+fn choices(game: &Game, members: &Members, profile: &[usize]) -> Vec<Value> {
+    let each = profile.iter().enumerate().map(|(set, &action)| {
+        let own = &game.names.sets[set];
+        json!({
+            "party": game.names.parties[game.tree.sets()[set].party],
+            "set": own.number,
+            "name": own.name,
+            "nodes": labels(game, members, set),
+            "action": own.actions[action],
+        })
+    });
+    each.collect()
+}
+
+/// What an equilibrium in mixed strategies does, in the names of the file.
+fn chances(game: &Game, members: &Members, one: &Mixed) -> Vec<Value> {
+    let each = mixtures(one).map(|(set, chances)| {
+        let own = &game.names.sets[set];
+        let chances = own.actions.iter().zip(chances);
+        let chances =
+            chances.map(|(action, own)| json!({ "action": action, "chance": own.to_string() }));
+        json!({
+            "party": game.names.parties[game.tree.sets()[set].party],
+            "set": own.number,
+            "name": own.name,
+            "nodes": labels(game, members, set),
+            "chances": chances.collect::<Vec<Value>>(),
+        })
+    });
+    each.collect()
 }
 
 /// Makes a plan of a case a game for Gambit: with the numbers stated for its ends, or else with ranks
@@ -143,11 +227,14 @@ pub fn plan_game(case: &Case, report: &PlanReport<'_>) -> Result<Game, String> {
     for (at, node) in grown.node.iter().enumerate() {
         let Some(node) = node else { continue };
         names.nodes[at] = plan.nodes[*node].id.clone().into();
-        if let PlanKind::Chance { may } = &plan.nodes[*node].kind
-            && let Some(own) =
-                names.chance_of.get(at).and_then(|&own| names.chances.get_mut(own as usize))
+        // A node that happens by itself is one of chance, too.
+        if let Some(own) =
+            names.chance_of.get(at).and_then(|&own| names.chances.get_mut(own as usize))
         {
-            own.actions = may.iter().map(|(name, _, _)| name.clone()).collect();
+            own.actions = match &plan.nodes[*node].kind {
+                PlanKind::Chance { may } => may.iter().map(|(name, ..)| name.clone()).collect(),
+                PlanKind::Party { may, .. } => may.iter().map(|(name, _)| name.clone()).collect(),
+            };
         }
     }
     Ok(Game { tree, payoffs, names })

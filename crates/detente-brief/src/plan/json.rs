@@ -1,11 +1,12 @@
 //! The machine-readable answer of `detente plan`.
 
-use super::play::{Credible, Kind};
+use super::json_numbers::intervals;
+use super::play::Credible;
 use super::report::PlanReport;
 use crate::json::head;
 use detente_case::Case;
-use detente_model::PlanKind;
-use detente_plans::tree::Comparison;
+use detente_model::{Day, PlanDate, PlanKind};
+use detente_plans::tree::{Comparison, Miss};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -77,12 +78,7 @@ impl PlanOutput<'_> {
                 "credible": credible,
                 "better": instead,
                 "moves": moves,
-                "kind": match promise.kind {
-                    Kind::Deters => "deters",
-                    Kind::Bluff => "bluff",
-                    Kind::Idle => "idle",
-                    Kind::Open => "open",
-                },
+                "kind": promise.kind.word(),
             })
         });
         let end = |end: usize| plan.ends[end].id.as_str();
@@ -100,13 +96,23 @@ impl PlanOutput<'_> {
             .iter()
             .map(|&(a, b)| [id(report.instructed[a]), id(report.instructed[b])])
             .collect();
-        let cardinal = report.cardinal.as_ref().map(|found| {
+        let cardinal = report.cardinal.as_ref().map(|found| self.cardinal(report, found));
+        let windows = (0..plan.nodes.len()).filter(|&node| plan.nodes[node].window.is_some());
+        let windows = windows.map(|node| self.window(report, node));
+        let missed = report.missed.iter().map(|missed| {
+            let only = Day(missed.only).to_string();
             json!({
-                "value": found.value.as_ref().map(|value| value.iter().map(ToString::to_string).collect::<Vec<_>>()),
-                "equilibria": found.equilibria.as_ref().ok().map(Vec::len),
-                "resting_on_empty_threats": found.equilibria.as_ref().ok().map(|all| {
-                    all.iter().filter(|one| one.empty().next().is_some()).count()
-                }),
+                "at": id(missed.node),
+                "why": match missed.miss {
+                    Miss::Order => "closes before it opens",
+                    Miss::Start => "closes before the case",
+                    Miss::Reach => "closes before it is reached",
+                },
+                "closes": Day(missed.closes).to_string(),
+                "only_on": only,
+                "then": missed.then.map(|action| name(missed.node, action)),
+                "instead_of": missed.instead.map(|action| name(missed.node, action)),
+                "because": plan.nodes[missed.node].support.because,
             })
         });
         json!({
@@ -123,6 +129,33 @@ impl PlanOutput<'_> {
             "without_passage": report.bare.iter().map(|&node| id(node)).collect::<Vec<&str>>(),
             "holds": report.holds.iter().map(|&(own, holds)| json!({ "end": end(own), "holds": holds })).collect::<Vec<Value>>(),
             "cardinal": cardinal,
+            "intervals": report.intervals.as_ref().map(|found| intervals(report, found)),
+            "windows": windows.collect::<Vec<Value>>(),
+            "cannot_be_met": missed.collect::<Vec<Value>>(),
+        })
+    }
+
+    /// The window of a node, its bounds as days.
+    fn window(&self, report: &PlanReport<'_>, node: usize) -> Value {
+        let (own, open) = (&report.plan.nodes[node], report.grown.windows[node]);
+        let day = |day: Option<i64>| day.map(|day| Day(day).to_string());
+        let step = |date: Option<PlanDate>| match date {
+            Some(PlanDate::Step(step)) => Some(self.case.model.schedule[step].id.as_str()),
+            _ => None,
+        };
+        let window = own.window.as_ref();
+        let expires = match &own.kind {
+            PlanKind::Party { may, expires: Some(expires), .. } => Some(may[*expires].0.as_str()),
+            _ => None,
+        };
+        json!({
+            "at": own.id,
+            "from": day(open.from),
+            "from_step": step(window.and_then(|window| window.from)),
+            "until": day(open.until),
+            "until_step": step(window.and_then(|window| window.until)),
+            "earliest": day(report.grown.dated[node].acted),
+            "expires": expires,
         })
     }
 }

@@ -4,18 +4,32 @@
 //! What does not: the engine, which is in `detente-plans`.
 
 mod document;
+mod figure;
 mod game;
+mod game_names;
 mod grow;
+mod intervals;
 mod json;
+mod json_numbers;
+mod numbers;
 mod play;
 mod report;
+mod told;
+mod told_intervals;
+mod told_numbers;
+mod told_open;
+mod told_promises;
+mod windows;
 
 pub use document::plan_document;
-pub(crate) use document::{plain, plan_section};
+pub(crate) use document::plan_section;
 pub use game::{game_document, game_json, plan_game};
 pub use grow::{Grown, grow};
+pub use intervals::Intervals;
 pub use json::{PLAN_SCHEMA, PlanOutput};
+pub use numbers::{Cardinal, Numbered};
 pub use play::{Credible, Kind};
-pub use report::{
-    Cardinal, Opening, PLAN_CONCEPT, PlanReport, Promise, plan_reports, plans_have_states,
-};
+pub use report::{Opening, PLAN_CONCEPT, PlanReport, Promise, plan_reports, plans_have_states};
+pub(crate) use told::plain;
+pub use windows::Missed;
+pub(crate) use windows::lint_plans;

@@ -4,7 +4,7 @@
 
 use super::grow::Grown;
 use detente_model::{Plan, PlanKind};
-use detente_plans::tree::Node;
+use detente_plans::tree::{Fraction, Node};
 use std::collections::BTreeSet;
 
 /// Whether a party would carry out an action where it comes to it.
@@ -41,7 +41,8 @@ pub(super) struct Play {
 }
 
 /// Plays a plan: the party does as instructed, or with `fixed` something else at one information set;
-/// everybody else, and the party where it has no instruction, does what is best by its ranks.
+/// everybody else, and the party where it has no instruction, does what is best by its ranks. Where a window
+/// cannot be met, what it expires to happens.
 pub(super) fn play(plan: &Plan, grown: &Grown, fixed: Option<(usize, usize)>) -> Play {
     let tree = &grown.tree;
     let mut choices = vec![Vec::new(); tree.len()];
@@ -56,9 +57,14 @@ pub(super) fn play(plan: &Plan, grown: &Grown, fixed: Option<(usize, usize)>) ->
             Some(Node::Outcome(outcome)) => {
                 ends[at].insert(outcome);
             }
-            Some(Node::Chance(_)) => {
-                choices[at] = (0..children.len()).collect();
-                ends[at] = children.flat_map(|child| ends[child].clone()).collect();
+            Some(Node::Chance(place)) => {
+                // What has no chance does not come; so is what happens by itself written.
+                let odds = tree.odds(place).iter().enumerate();
+                let may = odds.filter(|(_, (_, high))| *high != Fraction::default());
+                choices[at] = may.map(|(result, _)| result).collect();
+                let may =
+                    choices[at].iter().flat_map(|result| ends[children.start + result].clone());
+                ends[at] = may.collect();
             }
             Some(Node::Decision(set)) => {
                 if decided[set].is_none() {

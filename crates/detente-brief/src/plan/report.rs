@@ -1,13 +1,13 @@
 //! What a plan leaves open, leads to, and hangs on.
 
-use super::grow::{Grown, fraction, grow};
+use super::grow::{Grown, grow};
+use super::intervals::{Intervals, intervals};
+use super::numbers::{Cardinal, cardinal};
 use super::play::{Credible, Kind, Play, credible, moved, play};
+use super::windows::{Missed, missed, undated};
 use crate::analysis::Analysis;
 use detente_model::{Model, Plan, PlanKind};
-use detente_plans::tree::{
-    Audit, Comparison, Context, Equilibrium, Flip, Fraction, Instruction, Node, Payoffs, Worth,
-    audit, compare, equilibria, flips, information, lottery, values,
-};
+use detente_plans::tree::{Audit, Comparison, Instruction, Node, audit, compare, lottery};
 use detente_stability::Concept;
 
 /// How far parties look ahead where it is told whether an end holds.
@@ -37,19 +37,8 @@ pub struct Promise {
     pub moves: Vec<usize>,
     /// What it is.
     pub kind: Kind,
-}
-
-/// What numbers for the ends give, where the analyst states them for everybody.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cardinal {
-    /// What the beginning is worth to each party, where everything is seen.
-    pub value: Option<Vec<Fraction>>,
-    /// What it is worth to the party to learn each result of chance beforehand.
-    pub information: Vec<Worth>,
-    /// Which input alone turns the first move, and at what value.
-    pub flips: Vec<Flip>,
-    /// The subgame perfect equilibria in pure strategies, or why they are not told.
-    pub equilibria: Result<Vec<Equilibrium>, String>,
+    /// What it is set against: what is better, or what the plan does, or any other action.
+    pub instead: usize,
 }
 
 /// What was found of a plan.
@@ -65,6 +54,10 @@ pub struct PlanReport<'a> {
     pub instructed: Vec<usize>,
     /// Nodes that rest on no passage.
     pub bare: Vec<usize>,
+    /// Windows that cannot be met.
+    pub missed: Vec<Missed>,
+    /// Nodes with a window that a step without a day bounds: the node and the step.
+    pub undated: Vec<(usize, usize)>,
     /// The nodes of others with what each would do.
     pub replies: Vec<(usize, Vec<usize>)>,
     /// The ends that may come of the plan.
@@ -75,6 +68,8 @@ pub struct PlanReport<'a> {
     pub promises: Vec<Promise>,
     /// With numbers for the ends.
     pub cardinal: Option<Cardinal>,
+    /// Where chances lie between bounds and the party's worth is stated.
+    pub intervals: Option<Intervals>,
     /// For each end that is an outcome of the conflict, whether it holds in the base reading.
     pub holds: Vec<(usize, bool)>,
 }
@@ -100,8 +95,7 @@ fn report<'a>(
     plan: &'a Plan,
     analysis: Option<&Analysis>,
 ) -> Result<PlanReport<'a>, String> {
-    let grown =
-        grow(plan, model.parties.len()).map_err(|reason| format!("{}: {reason}", plan.id))?;
+    let grown = grow(model, plan).map_err(|reason| format!("{}: {reason}", plan.id))?;
     let (mut instructions, mut instructed) = (Vec::new(), Vec::new());
     for (set, nodes) in grown.sets.iter().enumerate() {
         for &node in nodes {
@@ -124,14 +118,19 @@ fn report<'a>(
     });
     let replies = replies.collect();
     let ends = played.ends[0].iter().copied().collect();
+    let promises = promises(plan, &grown, &played);
+    let cardinal = cardinal(plan, &grown, &promises);
     Ok(PlanReport {
         openings: openings(plan, &grown, &played),
-        promises: promises(plan, &grown, &played),
-        cardinal: cardinal(plan, &grown),
+        intervals: intervals(plan, &grown, &played, cardinal.is_some()),
+        cardinal,
+        promises,
         holds: analysis.map_or_else(Vec::new, |analysis| holds(plan, analysis)),
         audit: audited,
         instructed,
         bare,
+        missed: missed(plan, &grown),
+        undated: undated(plan, &grown),
         replies,
         ends,
         plan,
@@ -190,7 +189,6 @@ fn promises(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Promise> {
         });
         for action in 0..info.actions {
             let credible = credible(plan, grown, played, set, action);
-            // What the action is set against: what is better, or what the plan does, or any other.
             let instead = match &credible {
                 Credible::Never(better) => *better,
                 _ => planned.filter(|&own| own != action).unwrap_or(usize::from(action == 0)),
@@ -212,25 +210,11 @@ fn promises(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Promise> {
                 credible,
                 moves,
                 kind,
+                instead,
             });
         }
     }
     out
-}
-
-fn cardinal(plan: &Plan, grown: &Grown) -> Option<Cardinal> {
-    let worth: Vec<&Vec<f64>> = plan.worth.iter().map(Option::as_ref).collect::<Option<_>>()?;
-    let lists =
-        (0..plan.ends.len()).map(|end| worth.iter().map(|own| fraction(own[end])).collect());
-    let payoffs = Payoffs::new(worth.len(), lists.collect()).ok()?;
-    let (tree, context) = (&grown.tree, Context::default());
-    let value = values(tree, &payoffs, &context).ok().map(|found| found.of(0).to_vec());
-    Some(Cardinal {
-        value,
-        information: information(tree, &payoffs, plan.of, &context).unwrap_or_default(),
-        flips: flips(tree, &payoffs, 0, &context).unwrap_or_default(),
-        equilibria: equilibria(tree, &payoffs, &context).map_err(|refusal| refusal.to_string()),
-    })
 }
 
 /// Which ends that are outcomes of the conflict hold in the base reading; nothing if the concept is not in

@@ -14,3 +14,4 @@ pub(crate) use document::{dates_line, schedule_section};
 pub use json::{SCHEDULE_SCHEMA, ScheduleOutput};
 pub(crate) use lint::lint_schedule;
 pub use report::{Late, ScheduleReport, schedule_report};
+pub(crate) use words::day_words;

@@ -7,8 +7,8 @@ use detente_case::Case;
 use detente_model::{Day, Model, ScheduleStep};
 use detente_plans::schedule::Cause;
 
-/// A day: `3 July`, with the year where the schedule does not keep to one.
-pub(super) fn day_words(model: &Model, day: i64) -> String {
+/// A day: `3 July`, with the year where it is not the one year of the schedule.
+pub(crate) fn day_words(model: &Model, day: i64) -> String {
     let day = Day(day);
     match day.year() {
         // Another year than that of all dates given is always told.

@@ -81,6 +81,16 @@ static PLAN_NODE: Table = Table {
             "What may be done or turn out, each with the node or end it leads to.",
         ),
         may("does", Shape::Text, "What the plan says is to be done here."),
+        may(
+            "window",
+            Shape::Table(&PLAN_WINDOW),
+            "The days on which it can be acted on, the first and the last among them.",
+        ),
+        may(
+            "expires",
+            Shape::Text,
+            "What happens if nothing is done before the window closes: one of `may`.",
+        ),
         may("sees", Shape::Text, "What the party sees: nodes of one name look alike to it."),
         may(
             "odds",
@@ -95,6 +105,23 @@ static PLAN_NODE: Table = Table {
         BECAUSE,
         AGAINST,
         ASSUMED,
+    ],
+};
+
+static PLAN_WINDOW: Table = Table {
+    name: "a window of a plan",
+    doc: "When a node can be acted on.",
+    keys: &[
+        may(
+            "from",
+            Shape::Either(&Shape::Text, &Shape::Date),
+            "When it opens: a date, or a step of `[schedule]`, which opens it on its earliest day.",
+        ),
+        may(
+            "until",
+            Shape::Either(&Shape::Text, &Shape::Date),
+            "When it closes: a date, or a step of `[schedule]`, which closes it on its latest day.",
+        ),
     ],
 };
 

@@ -1,8 +1,11 @@
 //! Contingent plans: trees of nodes that name each other.
 
+mod values;
+mod windows;
+
 use super::{Context, text_or, unknown};
 use crate::node::{Entry, Node, Text, Value};
-use detente_model::{Parts, Plan, PlanEnd, PlanGoal, PlanKind, PlanNode};
+use detente_model::{Parts, Plan, PlanEnd, PlanGoal, PlanKind, PlanNode, ScheduleStep};
 use detente_text::{Diagnostic, Span, code};
 
 /// Exact probabilities may miss one by this much, which is less than a person writes.
@@ -10,7 +13,7 @@ const SLACK: f64 = 1e-9;
 
 pub(super) fn lower(context: &mut Context<'_>, case: &Node, parts: &mut Parts) {
     for entry in case.entries("plans") {
-        if let Some(plan) = plan(context, entry) {
+        if let Some(plan) = plan(context, entry, &parts.schedule) {
             parts.plans.push(plan);
         }
     }
@@ -20,7 +23,7 @@ fn fault(context: &mut Context<'_>, message: String, at: Span, label: &str, help
     context.report(Diagnostic::new(&code::NO_PLAN, message).at(at, label).help(help));
 }
 
-fn plan(context: &mut Context<'_>, entry: &Entry) -> Option<Plan> {
+fn plan(context: &mut Context<'_>, entry: &Entry, schedule: &[ScheduleStep]) -> Option<Plan> {
     let node = &entry.node;
     let of = context.party(node.get_text("of")?)?;
     let named = node.entries("nodes");
@@ -33,6 +36,7 @@ fn plan(context: &mut Context<'_>, entry: &Entry) -> Option<Plan> {
     let names = Names {
         nodes: named.iter().map(|entry| entry.key.as_str()).collect(),
         ends: node.entries("ends").iter().map(|entry| entry.key.as_str()).collect(),
+        schedule,
     };
     for end in node.entries("ends").iter().filter(|end| names.nodes.contains(&end.key.as_str())) {
         let message = format!("`{}` is both a node and an end", end.key);
@@ -55,8 +59,8 @@ fn plan(context: &mut Context<'_>, entry: &Entry) -> Option<Plan> {
         nodes.push(plan_node(context, own, of, &names, &mut led)?);
     }
     shape(context, named, &nodes, &led)?;
-    let ranks = ranks(context, node, &names.ends);
-    let worth = worth(context, node, &names.ends);
+    let worth = values::worth(context, node, &names.ends);
+    let ranks = values::ranks(context, node, &names.ends, &worth);
     Some(Plan {
         id: entry.key.clone(),
         text: node.string("text"),
@@ -73,6 +77,7 @@ fn plan(context: &mut Context<'_>, entry: &Entry) -> Option<Plan> {
 struct Names<'a> {
     nodes: Vec<&'a str>,
     ends: Vec<&'a str>,
+    schedule: &'a [ScheduleStep],
 }
 
 fn goal(
@@ -97,7 +102,7 @@ fn goal(
         let message = format!("two nodes lead to `{}`", text.value);
         let diagnostic = Diagnostic::new(&code::NO_PLAN, message)
             .at(text.inside(), "the second one")
-            .at(first, "the first one")
+            .and(first, "the first one")
             .help("a tree meets a node once: write it a second time under another name, with `sees` the same if it looks the same");
         context.report(diagnostic);
         return None;
@@ -134,22 +139,8 @@ fn plan_node(
     let kind = match node.get_text("by") {
         Some(by) => {
             let party = context.party(by)?;
-            let does = node.get_text("does").and_then(|text| {
-                let found = goals.iter().position(|(action, _)| *action == text.value);
-                if found.is_none() {
-                    let known = goals.iter().map(|(action, _)| action.as_str());
-                    let diagnostic = unknown(
-                        &code::NO_PLAN,
-                        "action",
-                        &text.value,
-                        text.inside(),
-                        known,
-                        "name one of `may`",
-                    );
-                    context.report(diagnostic);
-                }
-                found
-            });
+            let does = action(context, node, "does", &goals);
+            let expires = action(context, node, "expires", &goals);
             if let (Some(text), true) = (node.get_text("does"), party != of) {
                 let message = "the plan instructs a party whose plan it is not".to_owned();
                 fault(
@@ -161,7 +152,7 @@ fn plan_node(
                 );
             }
             let sees = node.string("sees").unwrap_or_else(|| entry.key.clone());
-            PlanKind::Party { party, sees, may: goals, does }
+            PlanKind::Party { party, sees, may: goals, does, expires }
         }
         None => {
             let odds = odds(context, node, &goals)?;
@@ -172,9 +163,28 @@ fn plan_node(
     Some(PlanNode {
         id: entry.key.clone(),
         text: node.string("text"),
+        window: windows::window(context, entry, names.schedule),
         kind,
         support: context.support(node, entry.key_span),
     })
+}
+
+/// The place of the action that a key names.
+fn action(
+    context: &mut Context<'_>,
+    node: &Node,
+    key: &str,
+    goals: &[(String, PlanGoal)],
+) -> Option<usize> {
+    let text = node.get_text(key)?;
+    let found = goals.iter().position(|(action, _)| *action == text.value);
+    if found.is_none() {
+        let known = goals.iter().map(|(action, _)| action.as_str());
+        let help = "name one of `may`";
+        let diagnostic = unknown(&code::NO_PLAN, "action", &text.value, text.inside(), known, help);
+        context.report(diagnostic);
+    }
+    found
 }
 
 /// How probable each result of chance is; nothing for those of which nothing is said.
@@ -272,91 +282,4 @@ fn shape(
         clean = None;
     }
     clean
-}
-
-fn place(context: &mut Context<'_>, text: &Text, ends: &[&str]) -> Option<usize> {
-    let found = ends.iter().position(|end| *end == text.value);
-    if found.is_none() {
-        let known = ends.iter().copied();
-        let help = "name one of `ends`";
-        let diagnostic = unknown(&code::NO_PLAN, "end", &text.value, text.inside(), known, help);
-        context.report(diagnostic);
-    }
-    found
-}
-
-/// Levels of the ends for each party, best first; every end must be ranked once.
-fn ranks(context: &mut Context<'_>, node: &Node, ends: &[&str]) -> Vec<Option<Vec<u32>>> {
-    let mut ranks = vec![None; context.names.parties.len()];
-    for own in node.entries("ranks") {
-        let Some(party) = context.party_of(own) else { continue };
-        let mut levels: Vec<Option<u32>> = vec![None; ends.len()];
-        let items = own.node.list().unwrap_or_default();
-        for (level, item) in (0_u32..).zip(items) {
-            for text in item.texts() {
-                let Some(end) = place(context, text, ends) else { continue };
-                if levels[end].is_some() {
-                    let message = format!("`{}` is ranked twice", text.value);
-                    fault(
-                        context,
-                        message,
-                        text.inside(),
-                        "the second time",
-                        "rank every end once; ties stand in a list of their own",
-                    );
-                }
-                levels[end] = Some(level);
-            }
-        }
-        let missing: Vec<&str> = ends
-            .iter()
-            .zip(&levels)
-            .filter(|(_, level)| level.is_none())
-            .map(|(end, _)| *end)
-            .collect();
-        if missing.is_empty() {
-            ranks[party] = Some(levels.into_iter().flatten().collect());
-        } else {
-            let message = format!("not ranked: {}", missing.join(", "));
-            fault(
-                context,
-                message,
-                own.key_span,
-                "leaves ends out",
-                "rank every end; ties stand in a list of their own",
-            );
-        }
-    }
-    ranks
-}
-
-fn worth(context: &mut Context<'_>, node: &Node, ends: &[&str]) -> Vec<Option<Vec<f64>>> {
-    let mut worth = vec![None; context.names.parties.len()];
-    for own in node.entries("worth") {
-        let Some(party) = context.party_of(own) else { continue };
-        let mut values = vec![None; ends.len()];
-        for value in own.node.table().unwrap_or_default() {
-            let Some(end) = ends.iter().position(|end| *end == value.key) else {
-                let known = ends.iter().copied();
-                let diagnostic = unknown(
-                    &code::NO_PLAN,
-                    "end",
-                    &value.key,
-                    value.key_span,
-                    known,
-                    "name one of `ends`",
-                );
-                context.report(diagnostic);
-                continue;
-            };
-            values[end] = value.node.number().filter(|number| number.is_finite());
-        }
-        let whole: Option<Vec<f64>> = values.into_iter().collect();
-        if whole.is_none() {
-            let message = "an end has no worth".to_owned();
-            fault(context, message, own.key_span, "leaves ends out", "give a number for every end");
-        }
-        worth[party] = whole;
-    }
-    worth
 }

@@ -63,6 +63,20 @@ pub enum Refusal {
         /// How many are allowed.
         limit: usize,
     },
+    /// There are more plans than are compared with each other.
+    TooManyPlans {
+        /// How many are.
+        limit: usize,
+    },
+    /// The parties have more pure strategies together than mixtures are looked for among.
+    TooManyStrategies {
+        /// How many there may be.
+        limit: usize,
+    },
+    /// The question is about two parties; this one decides, too.
+    ThirdParty(usize),
+    /// The question is about parties that forget nothing, and one forgets what it did.
+    Forgets,
     /// The cancel flag was set.
     Cancelled,
     /// The question is about trees without chance; the node is one of chance.
@@ -89,6 +103,12 @@ impl fmt::Display for Refusal {
             }
             Refusal::TooMuchWork { limit } => write!(f, "more than {limit} steps"),
             Refusal::TooManyEntries { limit } => write!(f, "sets of more than {limit} outcomes"),
+            Refusal::TooManyPlans { limit } => write!(f, "more than {limit} plans"),
+            Refusal::TooManyStrategies { limit } => {
+                write!(f, "the parties have more than {limit} pure strategies together")
+            }
+            Refusal::ThirdParty(_) => write!(f, "more than two parties decide"),
+            Refusal::Forgets => write!(f, "a party forgets what it did"),
             Refusal::Cancelled => write!(f, "the run was cancelled"),
             Refusal::Chance(node) => write!(f, "node {node} is left to chance"),
             Refusal::Unseen(set) => write!(f, "information set {set} has several nodes"),

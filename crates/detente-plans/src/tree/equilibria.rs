@@ -2,6 +2,7 @@
 
 use super::belief::{Rationality, judge};
 use super::cardinal::points;
+use super::consistent::{Doubtful, Sequential, sequential};
 use super::{Context, Fraction, Node, Payoffs, Refusal, Tree};
 use num_bigint::BigUint;
 use num_traits::{One, ToPrimitive, Zero};
@@ -19,6 +20,8 @@ pub struct Equilibrium {
     /// sets that are reached the belief follows from the profile by Bayes's rule and is the only one; at
     /// others every belief is admissible.
     pub rational: Vec<Rationality>,
+    /// Whether it is a sequential equilibrium: rational everywhere with consistent beliefs.
+    pub sequential: Sequential,
 }
 
 impl Equilibrium {
@@ -142,7 +145,12 @@ pub(super) fn count(tree: &Tree, sets: &[usize], context: &Context<'_>) -> Resul
 
 /// The nodes at which subgames begin (Selten 1975): alone in what is seen, and no information set lies
 /// partly behind them.
-fn subgames(tree: &Tree, spent: &mut u64, context: &Context<'_>) -> Result<Vec<usize>, Refusal> {
+fn subgames(
+    tree: &Tree,
+    open: &[bool],
+    spent: &mut u64,
+    context: &Context<'_>,
+) -> Result<Vec<usize>, Refusal> {
     let mut depth = vec![0_u32; tree.len()];
     for node in 1..tree.len() {
         depth[node] = depth[tree.parent[node] as usize] + 1;
@@ -150,7 +158,8 @@ fn subgames(tree: &Tree, spent: &mut u64, context: &Context<'_>) -> Result<Vec<u
     let up = |node: usize| tree.parent[node] as usize;
     let members = tree.members();
     let mut split = vec![false; tree.len()];
-    for set in 0..tree.sets.len() {
+    // A set at which nothing is left to choose can be parted.
+    for set in (0..tree.sets.len()).filter(|&set| open[set]) {
         let nodes = members.of(set);
         let [first, rest @ ..] = nodes else { continue };
         let mut common = *first;
@@ -177,8 +186,8 @@ fn subgames(tree: &Tree, spent: &mut u64, context: &Context<'_>) -> Result<Vec<u
 }
 
 /// Finds every subgame perfect equilibrium in pure strategies, in the order of their profiles, and tests
-/// each for sequential rationality at every information set (Kreps, Wilson 1982, without consistency of
-/// beliefs off the path).
+/// each for sequential rationality at every information set, and for whether consistent beliefs make it a
+/// sequential equilibrium (Kreps, Wilson 1982).
 ///
 /// A profile is one if in no subgame a party has another strategy that is worth more to it, the others
 /// being what they are; a strategy is an action at each of its information sets in the subgame.
@@ -191,16 +200,40 @@ pub fn equilibria(
     payoffs: &Payoffs,
     context: &Context<'_>,
 ) -> Result<Vec<Equilibrium>, Refusal> {
+    answers(tree, payoffs, &vec![None; tree.sets.len()], context)
+}
+
+/// Finds every subgame perfect equilibrium in pure strategies of the tree in which an action is settled
+/// at some information sets: what the others, and the party elsewhere, answer to a plan.
+///
+/// What is settled need not be best. A set at which it is does not part subgames, since nothing is left
+/// to choose there.
+///
+/// # Errors
+/// As [`equilibria`], or if there is not one entry for each information set, or no such action.
+pub fn answers(
+    tree: &Tree,
+    payoffs: &Payoffs,
+    settled: &[Option<usize>],
+    context: &Context<'_>,
+) -> Result<Vec<Equilibrium>, Refusal> {
+    let mut pairs = settled.iter().zip(&tree.sets);
+    if settled.len() != tree.sets.len()
+        || !pairs.all(|(own, set)| own.is_none_or(|action| action < set.actions))
+    {
+        return Err(Refusal::Mismatch);
+    }
     let play = Play::new(tree, payoffs)?;
-    let all: Vec<usize> = (0..tree.sets.len()).collect();
+    let open: Vec<bool> = settled.iter().map(Option::is_none).collect();
+    let all: Vec<usize> = (0..tree.sets.len()).filter(|&set| open[set]).collect();
     count(tree, &all, context)?;
+    let mut profile: Vec<usize> = settled.iter().map(|own| own.unwrap_or(0)).collect();
     let mut spent = 0;
     let mut tests = Vec::new();
-    for root in subgames(tree, &mut spent, context)? {
-        tests.push(Stable::new(&play, root, &mut spent, context)?);
+    for root in subgames(tree, &open, &mut spent, context)? {
+        tests.push(Stable::new(&play, root, &open, &profile, &mut spent, context)?);
     }
     let members = tree.members();
-    let mut profile = vec![0; tree.sets.len()];
     let mut found = Vec::new();
     loop {
         context.spend(&mut spent, tests.len())?;
@@ -223,7 +256,7 @@ fn equilibrium(
     context: &Context<'_>,
 ) -> Result<Equilibrium, Refusal> {
     let reach = play.reach(profile);
-    let (mut reached, mut rational) = (Vec::new(), Vec::new());
+    let (mut reached, mut rational, mut doubtful) = (Vec::new(), Vec::new(), Vec::new());
     for set in 0..profile.len() {
         let nodes = members.of(set);
         context.spend(spent, play.tree.len())?;
@@ -237,11 +270,20 @@ fn equilibrium(
             }
             worth = vec![mean];
         }
-        rational.push(judge(&worth, profile[set], spent, context)?);
+        let own = judge(&worth, profile[set], spent, context)?;
+        if matches!(own, Rationality::ForSome(_)) {
+            doubtful.push(Doubtful { set, worth });
+        }
+        rational.push(own);
         reached.push(met);
     }
     let value = play.worth(0, &|set| profile[set]).0;
-    Ok(Equilibrium { profile: profile.to_vec(), value, reached, rational })
+    let sequential = if rational.contains(&Rationality::ForNone) {
+        Sequential::No
+    } else {
+        sequential(play.tree, &play.odds, members, profile, &doubtful, spent, context)?
+    };
+    Ok(Equilibrium { profile: profile.to_vec(), value, reached, rational, sequential })
 }
 
 /// Which profiles are equilibria of one subgame.
@@ -255,6 +297,8 @@ impl Stable {
     fn new(
         play: &Play<'_>,
         root: usize,
+        free: &[bool],
+        settled: &[usize],
         spent: &mut u64,
         context: &Context<'_>,
     ) -> Result<Self, Refusal> {
@@ -262,7 +306,9 @@ impl Stable {
         let (mut open, mut sets) = (vec![root], Vec::new());
         while let Some(node) = open.pop() {
             context.spend(spent, 1)?;
-            if let Node::Decision(set) = tree.node(node) {
+            if let Node::Decision(set) = tree.node(node)
+                && free[set]
+            {
                 sets.push(set);
             }
             open.extend(tree.children(node));
@@ -276,7 +322,7 @@ impl Stable {
             strides.push((set, stride));
             stride *= tree.sets[set].actions;
         }
-        let mut profile = vec![0; tree.sets.len()];
+        let mut profile = settled.to_vec();
         let mut worths = Vec::with_capacity(profiles);
         loop {
             let (worth, met) = play.worth(root, &|set| profile[set]);

@@ -42,7 +42,7 @@ impl Admissible {
 /// different chance nodes. So an action begins a plan that is admissible, in either sense, if and only
 /// if the most the best plan after it can be worth is no less than the least that the best plan after
 /// each other action can be worth: both can be so at once. The two senses differ only in which actions
-/// at several nodes go together in one plan, which is not told here.
+/// at several nodes go together in one plan, which [`maximal`](super::maximal) tells.
 ///
 /// # Errors
 /// If another party decides at a node, an information set has several nodes, there is not one utility
@@ -89,7 +89,11 @@ pub fn admissible(
 
 /// The least or greatest expectation over all probabilities within bounds: each result has its least
 /// probability, and what is left goes to the worst or best first.
-fn extreme(values: &[&Fraction], odds: &[(Fraction, Fraction)], greatest: bool) -> Fraction {
+pub(super) fn extreme(
+    values: &[&Fraction],
+    odds: &[(Fraction, Fraction)],
+    greatest: bool,
+) -> Fraction {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&left, &right| {
         let by = values[left].cmp(values[right]);

@@ -1,0 +1,197 @@
+//! Sentences about one plan: its nodes, what it leads to, and what its opening hangs on.
+
+use super::report::PlanReport;
+use super::windows::window_words;
+use crate::words::{capital, list, party_short};
+use detente_case::Case;
+use detente_model::{Plan, PlanGoal, PlanKind};
+use detente_plans::tree::{Comparison, Condition};
+
+/// Sentences about one plan.
+pub(super) struct Told<'a> {
+    pub(super) case: &'a Case,
+    pub(super) report: &'a PlanReport<'a>,
+}
+
+impl Told<'_> {
+    pub(super) fn who(&self, party: usize) -> String {
+        party_short(&self.case.model, party)
+    }
+
+    pub(super) fn goals(&self, node: usize) -> Vec<(String, PlanGoal)> {
+        match &self.report.plan.nodes[node].kind {
+            PlanKind::Party { may, .. } => may.clone(),
+            PlanKind::Chance { may } => {
+                may.iter().map(|(name, goal, _)| (name.clone(), *goal)).collect()
+            }
+        }
+    }
+
+    pub(super) fn action(&self, node: usize, action: usize) -> String {
+        self.goals(node).get(action).map_or_else(String::new, |(name, _)| plain(name))
+    }
+
+    /// A node in a line: who decides, what may be done, what the plan says.
+    pub(super) fn node(&self, node: usize) -> String {
+        let own = &self.report.plan.nodes[node];
+        let ways: Vec<String> = self
+            .goals(node)
+            .into_iter()
+            .map(|(name, goal)| match goal {
+                PlanGoal::End(end) => {
+                    format!("{} (end: {})", plain(&name), self.report.plan.ends[end].text)
+                }
+                PlanGoal::Node(_) => plain(&name),
+            })
+            .collect();
+        let what =
+            own.text.clone().map_or_else(String::new, |text| format!("{}: ", capital(&text)));
+        let window = window_words(&self.case.model, self.report.plan, &self.report.grown, node);
+        match &own.kind {
+            PlanKind::Party { party, does, may, .. } => {
+                let plan = does.map_or_else(String::new, |does| {
+                    format!("; the plan says: {}", plain(&may[does].0))
+                });
+                let who = capital(&self.who(*party));
+                format!("{what}{who} may {}{window}{plan}.", list(&ways, "or"))
+            }
+            PlanKind::Chance { may } => {
+                let odds: Vec<String> = may
+                    .iter()
+                    .filter_map(|(name, _, odds)| {
+                        let (low, high) = (*odds)?;
+                        let number = if (low - high).abs() < f64::EPSILON {
+                            format!("{low}")
+                        } else {
+                            format!("{low} to {high}")
+                        };
+                        Some(format!("{} {number}", plain(name)))
+                    })
+                    .collect();
+                let odds = if odds.is_empty() {
+                    "; how likely is not said".to_owned()
+                } else {
+                    format!("; {}", odds.join(", "))
+                };
+                format!("{what}It turns out: {}{window}{odds}.", list(&ways, "or"))
+            }
+        }
+    }
+
+    pub(super) fn ends_sentence(&self) -> String {
+        let plan = self.report.plan;
+        let ends = texts(self.report.ends.iter().map(|&end| plan.ends[end].text.as_str()));
+        match ends.len() {
+            1 => format!("It ends in {}.", ends[0]),
+            _ => format!("It ends in {}, as others answer and things turn out.", list(&ends, "or")),
+        }
+    }
+
+    pub(super) fn replies(&self) -> Vec<String> {
+        let reply = |(node, actions): &(usize, Vec<usize>)| {
+            let PlanKind::Party { party, may, .. } = &self.report.plan.nodes[*node].kind else {
+                return None;
+            };
+            let names: Vec<String> = actions.iter().map(|&action| plain(&may[action].0)).collect();
+            let where_ = plain(&self.report.plan.nodes[*node].id);
+            let who = self.who(*party);
+            if self.report.grown.forced(*node).is_some() {
+                return Some(format!(
+                    "At ‘{where_}’ the window cannot be met, and it expires to: {}.",
+                    list(&names, "or")
+                ));
+            }
+            Some(if names.len() == may.len() && may.len() > 1 {
+                format!("At ‘{where_}’ ranks do not say what {} does.", self.who(*party))
+            } else {
+                format!("At ‘{where_}’ {who} would: {}.", list(&names, "or"))
+            })
+        };
+        self.report.replies.iter().filter_map(reply).collect()
+    }
+
+    /// The plan's first action, if there is one.
+    fn opening(&self) -> Option<String> {
+        match &self.report.plan.nodes.first()?.kind {
+            PlanKind::Party { does: Some(does), may, .. } => Some(plain(&may[*does].0)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn openings(&self) -> Vec<String> {
+        let Some(own) = self.opening() else { return Vec::new() };
+        let sentence = |opening: &super::report::Opening| {
+            let other = self.action(0, opening.other);
+            match &opening.better {
+                None => format!(
+                    "Whether ‘{own}’ is better than ‘{other}’ is not settled: what follows is open."
+                ),
+                Some(Comparison::Yes) => format!(
+                    "‘{own}’ is better than ‘{other}’, whatever the ends are worth and whatever turns out."
+                ),
+                Some(Comparison::No) => format!(
+                    "‘{own}’ is never better than ‘{other}’, whatever the ends are worth and whatever turns out."
+                ),
+                Some(Comparison::Depends(condition)) => format!(
+                    "‘{own}’ is better than ‘{other}’ if and only if {}.",
+                    self.condition(condition)
+                ),
+            }
+        };
+        self.report.openings.iter().map(sentence).collect()
+    }
+
+    pub(super) fn opening_sentence(&self) -> Option<String> {
+        self.openings().into_iter().next()
+    }
+
+    /// A condition with its letters explained: which chance, and what u1, u2, … are worth.
+    fn condition(&self, condition: &Condition) -> String {
+        let plan = self.report.plan;
+        let mut text = format!("{condition}");
+        if let Some(unknown) = &condition.unknown
+            && let Some(node) = self.report.grown.node[unknown.node]
+        {
+            let first = self.action(node, 0);
+            text.push_str(&format!(", with p the chance that it turns out ‘{first}’"));
+        }
+        if let Some(levels) = &plan.ranks[plan.of] {
+            let most = levels.iter().copied().max().unwrap_or(0);
+            let named: Vec<String> = (0..=most)
+                .map(|level| {
+                    let ends = plan.ends.iter().zip(levels).filter(|(_, own)| **own == level);
+                    let ends = texts(ends.map(|(end, _)| end.text.as_str()));
+                    format!("u{} of {}", level + 1, list(&ends, "or"))
+                })
+                .collect();
+            text.push_str(&format!(
+                " and u the worth to {}: {}",
+                self.who(plan.of),
+                named.join(", ")
+            ));
+        }
+        text
+    }
+}
+
+/// Texts in quotation marks, each once.
+pub(super) fn texts<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for text in all {
+        let quoted = format!("‘{text}’");
+        if !out.contains(&quoted) {
+            out.push(quoted);
+        }
+    }
+    out
+}
+
+/// A name of a plan without hyphens.
+pub(crate) fn plain(name: &str) -> String {
+    name.replace('-', " ")
+}
+
+/// What a plan is called.
+pub(super) fn title(plan: &Plan) -> String {
+    plan.text.clone().unwrap_or_else(|| plain(&plan.id))
+}

@@ -1,0 +1,211 @@
+//! Sentences about a plan whose ends have numbers.
+
+use super::numbers::{Cardinal, Numbered, mixtures};
+use super::play::Kind;
+use super::report::Promise;
+use super::told::{Told, plain};
+use crate::words::{capital, list, plural};
+use detente_plans::tree::{Beliefs, Credibility, Fraction, Input, Sequential};
+
+impl Told<'_> {
+    pub(super) fn cardinal(&self, cardinal: &Cardinal) -> Vec<String> {
+        let report = self.report;
+        let mut items = Vec::new();
+        if let Some(value) = &cardinal.value {
+            let each: Vec<String> = value
+                .iter()
+                .enumerate()
+                .filter_map(|(party, worth)| {
+                    worth.as_ref().map(|worth| format!("{worth} to {}", self.who(party)))
+                })
+                .collect();
+            items.push(format!("The beginning is worth {}.", list(&each, "and")));
+        }
+        for worth in &cardinal.information {
+            if let Some(node) = report.grown.node[worth.node] {
+                items.push(format!(
+                    "To know beforehand what turns out at ‘{}’ is worth {} to {}.",
+                    plain(&report.plan.nodes[node].id),
+                    worth.worth,
+                    self.who(report.plan.of)
+                ));
+            }
+        }
+        for flip in &cardinal.flips {
+            let what = match flip.input {
+                Input::Probability { node } => {
+                    let Some(node) = report.grown.node[node] else { continue };
+                    format!("the chance of ‘{}’", self.action(node, 0))
+                }
+                Input::Utility { party, outcome } => format!(
+                    "the worth of ‘{}’ to {}",
+                    report.plan.ends[outcome].text,
+                    self.who(party)
+                ),
+            };
+            items.push(format!(
+                "The first move turns from ‘{}’ to ‘{}’ where {what} rises above {}.",
+                self.action(0, flip.below),
+                self.action(0, flip.above),
+                flip.at
+            ));
+        }
+        match &cardinal.equilibria {
+            Err(reason) => items.push(format!("Equilibria are not told: {reason}.")),
+            Ok(found) => {
+                let empty = found.iter().filter(|one| one.empty().next().is_some()).count();
+                items.push(format!(
+                    "{} in pure strategies ({} subgame perfect); {empty} of them rest on something that would not be carried out whatever is believed.",
+                    capital(&plural(found.len(), "equilibrium")).replace("equilibriums", "equilibria"),
+                    if found.len() == 1 { "it is" } else { "all" },
+                ));
+                let count =
+                    |own: Sequential| found.iter().filter(|one| one.sequential == own).count();
+                let open = match count(Sequential::Open) {
+                    0 => String::new(),
+                    open => format!("; of {open} it is not decided"),
+                };
+                items.push(format!(
+                    "In {} of them every action is best with beliefs that go together (sequential equilibrium){open}.",
+                    count(Sequential::Yes)
+                ));
+            }
+        }
+        items.extend(self.mixed(cardinal));
+        items
+    }
+
+    /// The equilibria in which something is mixed.
+    fn mixed(&self, cardinal: &Cardinal) -> Vec<String> {
+        let found = match &cardinal.mixed {
+            Err(reason) => return vec![format!("Mixed equilibria are not told: {reason}.")],
+            Ok(found) => found,
+        };
+        if found.is_empty() {
+            return vec!["No equilibrium mixes actions, but for mixtures of pure ones.".to_owned()];
+        }
+        let each = found.iter().map(|one| {
+            let sets = mixtures(one).map(|(set, chances)| {
+                let node = self.report.grown.sets[set][0];
+                let named = |action: usize| plain(&self.action(node, action));
+                let chances = mixture_words(chances, &named);
+                format!("at ‘{}’ {chances}", plain(&self.report.plan.nodes[node].id))
+            });
+            let sets: Vec<String> = sets.collect();
+            format!("An equilibrium in mixed strategies (Nash, and whether it is subgame perfect is not asked): {}.", sets.join("; "))
+        });
+        each.collect()
+    }
+
+    /// Later actions of the party as threats and promises, by numbers.
+    pub(super) fn numbered(&self, cardinal: &Cardinal) -> Vec<String> {
+        match &cardinal.promises {
+            Err(reason) => vec![format!("Threats are not judged by numbers: {reason}.")],
+            Ok(found) => {
+                let pairs = self.report.promises.iter().zip(found);
+                let each = pairs.flat_map(|(promise, found)| {
+                    found.iter().map(|own| self.one_numbered(promise, own, found.len() > 1))
+                });
+                each.collect()
+            }
+        }
+    }
+
+    fn one_numbered(&self, promise: &Promise, own: &Numbered, several: bool) -> String {
+        let report = self.report;
+        let node = report.grown.sets[promise.set][0];
+        let place = plain(&report.plan.nodes[node].id);
+        let action = self.action(node, promise.action);
+        let carried = match &own.credibility {
+            Credibility::Credible => "credible: it is best whatever is believed".to_owned(),
+            Credibility::Empty => {
+                format!("empty: it is best for no belief; {}", self.margin(own))
+            }
+            Credibility::Depends(beliefs) => format!(
+                "it depends on what is believed: {}; {}",
+                beliefs.as_ref().map_or_else(String::new, |own| self.beliefs(promise.set, own)),
+                self.margin(own)
+            ),
+        };
+        let moved: Vec<String> = own.moves.iter().map(|&party| self.who(party)).collect();
+        let effect = match own.kind {
+            Kind::Idle => "fixed, it changes nobody’s best reply (not effective)".to_owned(),
+            Kind::Bluff => format!(
+                "believed, it would change the best reply of {} (effective, a bluff)",
+                list(&moved, "and")
+            ),
+            Kind::Deters => format!(
+                "it changes the best reply of {} (effective: it deters)",
+                list(&moved, "and")
+            ),
+            Kind::Open => {
+                format!("fixed, it changes the best reply of {} (effective)", list(&moved, "and"))
+            }
+        };
+        let among =
+            if several { ", with one of several ways in which others can answer" } else { "" };
+        format!("‘{action}’ at ‘{place}’{among}: {carried}; {effect}.")
+    }
+
+    fn margin(&self, own: &Numbered) -> String {
+        let who = self.who(self.report.plan.of);
+        format!(
+            "if doing anything else cost {who} {} more, it would be credible (margin {})",
+            own.margin, own.margin
+        )
+    }
+
+    /// The beliefs for which an action is best, in words and as a formula.
+    fn beliefs(&self, set: usize, beliefs: &Beliefs) -> String {
+        let names = self.members(set);
+        match beliefs {
+            Beliefs::Interval { low, high } => {
+                let second = names.get(1).map_or("", String::as_str);
+                let (least, most) =
+                    (*low > Fraction::default(), *high < Fraction::from_integer(1.into()));
+                let (words, formula) = match (least, most) {
+                    _ if low == high => (format!("exactly {low}"), format!("q = {low}")),
+                    (true, true) => (format!("{low} to {high}"), format!("{low} ≤ q ≤ {high}")),
+                    (true, false) => (format!("at least {low}"), format!("q ≥ {low}")),
+                    (false, true) => (format!("at most {high}"), format!("q ≤ {high}")),
+                    (false, false) => ("anything".to_owned(), "0 ≤ q ≤ 1".to_owned()),
+                };
+                format!(
+                    "it is best if the chance of being at ‘{second}’ is {words} ({formula}, with q that chance)"
+                )
+            }
+            Beliefs::Example(chances) => {
+                let each: Vec<String> = names
+                    .iter()
+                    .zip(chances)
+                    .map(|(name, chance)| format!("{chance} at ‘{name}’"))
+                    .collect();
+                format!(
+                    "it is best if, for one, the chances of being there are {}",
+                    list(&each, "and")
+                )
+            }
+        }
+    }
+
+    /// The nodes of an information set in the order of beliefs.
+    pub(super) fn members(&self, set: usize) -> Vec<String> {
+        let grown = &self.report.grown;
+        let members = grown.tree.members();
+        let nodes = members.of(set).iter().filter_map(|&at| grown.node[at]);
+        nodes.map(|node| plain(&self.report.plan.nodes[node].id)).collect()
+    }
+}
+
+/// The actions that have a chance, each with it.
+pub(super) fn mixture_words(chances: &[Fraction], name: &dyn Fn(usize) -> String) -> String {
+    let chances = chances.iter().enumerate().filter(|(_, own)| **own != Fraction::default());
+    let each: Vec<String> = chances
+        .map(|(action, chance)| {
+            let sure = *chance == Fraction::from_integer(1.into());
+            let chance = if sure { String::new() } else { format!(" with {chance}") };
+            format!("‘{}’{chance}", name(action))
+        })
+        .collect();
+    list(&each, "and")
+}

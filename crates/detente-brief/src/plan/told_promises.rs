@@ -1,0 +1,56 @@
+//! Sentences about what a party would carry out.
+
+use super::play::{Credible, Kind};
+use super::report::Promise;
+use super::told::{Told, plain};
+use crate::words::list;
+
+impl Told<'_> {
+    pub(super) fn promise(&self, promise: &Promise) -> String {
+        let report = self.report;
+        let node = report.grown.sets[promise.set][0];
+        let action = self.action(node, promise.action);
+        let who = self.who(report.plan.of);
+        let place = plain(&report.plan.nodes[node].id);
+        let carried = match &promise.credible {
+            Credible::Always => {
+                "would be carried out: it is best there whatever is believed".to_owned()
+            }
+            Credible::Never(better) => format!(
+                "would not be carried out: ‘{}’ is better whatever is believed",
+                self.action(node, *better)
+            ),
+            Credible::Depends(best) if best.is_empty() => {
+                "depends: ranks do not decide between it and what else may be done".to_owned()
+            }
+            Credible::Depends(best) => {
+                let at: Vec<String> = best
+                    .iter()
+                    .map(|&node| format!("‘{}’", plain(&report.plan.nodes[node].id)))
+                    .collect();
+                format!("depends on what is believed: it is best at {}", list(&at, "and"))
+            }
+            Credible::Unranked => "is not judged: the ends are not ranked".to_owned(),
+        };
+        let moves: Vec<String> = promise
+            .moves
+            .iter()
+            .flat_map(|&set| report.grown.sets[set].iter())
+            .map(|&node| format!("‘{}’", plain(&report.plan.nodes[node].id)))
+            .collect();
+        let effect = match promise.kind {
+            Kind::Deters => format!(
+                "; it changes what is done at {}: credible, and it works",
+                list(&moves, "and")
+            ),
+            Kind::Bluff => format!(
+                "; believed, it would change what is done at {}: an empty threat (bluff)",
+                list(&moves, "and")
+            ),
+            Kind::Idle => "; it changes nothing that others do".to_owned(),
+            Kind::Open => format!("; it would change what is done at {}", list(&moves, "and")),
+        };
+        let planned = if promise.planned { " (planned)" } else { "" };
+        format!("‘{action}’ of {who} at ‘{place}’{planned} {carried}{effect}.")
+    }
+}
