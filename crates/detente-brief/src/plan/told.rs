@@ -73,7 +73,8 @@ impl Told<'_> {
                 } else {
                     format!("; {}", odds.join(", "))
                 };
-                format!("{what}It turns out: {}{window}{odds}.", list(&ways, "or"))
+                let it = if what.is_empty() { "It" } else { "it" };
+                format!("{what}{it} turns out: {}{window}{odds}.", list(&ways, "or"))
             }
         }
     }
