@@ -32,4 +32,4 @@ pub use play::{Credible, Kind};
 pub use report::{Opening, PLAN_CONCEPT, PlanReport, Promise, plan_reports, plans_have_states};
 pub(crate) use told::plain;
 pub use windows::Missed;
-pub(crate) use windows::lint_plans;
+pub(crate) use windows::{expiries, lint_plans};

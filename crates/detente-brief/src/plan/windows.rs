@@ -77,6 +77,16 @@ pub(super) fn window_words(model: &Model, plan: &Plan, grown: &Grown, node: usiz
     text
 }
 
+/// The nodes where something happens if nothing is done, with the day in words and the action.
+pub(crate) fn expiries(model: &Model, plan: &Plan) -> Vec<(usize, String, usize)> {
+    let days = windows(model, plan);
+    let found = plan.nodes.iter().zip(days).enumerate().filter_map(|(node, (own, open))| {
+        let until = own.window.as_ref()?.until?;
+        Some((node, bound(model, until, open.until, "latest"), open.expires?))
+    });
+    found.collect()
+}
+
 /// A window that cannot be met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missed {

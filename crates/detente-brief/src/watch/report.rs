@@ -5,7 +5,7 @@ use crate::answer::Answer;
 use crate::ask::{branch_words, branches};
 use crate::hinge::{Hinge, Hinges};
 use crate::hinge_words::{assumption_of, supports};
-use crate::plan::plain;
+use crate::plan::{expiries, plain};
 use crate::words::party_short;
 use detente_model::{Model, Plan, PlanGoal, PlanKind};
 
@@ -70,7 +70,17 @@ pub fn watch(model: &Model, analysis: &Analysis, found: &Hinges, concept: usize)
 
 /// What may turn out or be done by others, and what the plan says next.
 fn awaited(model: &Model, place: usize, plan: &Plan) -> Vec<Awaited> {
-    let mut out: Vec<Awaited> = Vec::new();
+    let expiry = |(node, until, action): (usize, String, usize)| {
+        let own = &plan.nodes[node];
+        let PlanKind::Party { party, may, .. } = &own.kind else { return None };
+        Some(Awaited {
+            plan: place,
+            seen: format!("{}: nothing done by {until}", party_short(model, *party)),
+            then: Some(format!("it takes its course: {}", plain(&may[action].0))),
+            because: own.support.because.clone(),
+        })
+    };
+    let mut out: Vec<Awaited> = expiries(model, plan).into_iter().filter_map(expiry).collect();
     for node in &plan.nodes {
         let ways: Vec<(String, PlanGoal)> = match &node.kind {
             PlanKind::Party { party, .. } if *party == plan.of => continue,
