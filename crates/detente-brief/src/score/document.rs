@@ -5,6 +5,7 @@ use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::words::{capital, list, plural};
 use detente_case::{Case, Outcomes, Verdict};
+use detente_model::Day;
 
 /// Fewer predictions than this say nothing of how good forecasters are.
 const FEW: usize = 100;
@@ -33,7 +34,7 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
                 days => format!("{} early", plural(count(-days), "day")),
             };
             let what = sourced(capital(&own.text), &own.source);
-            cells([what, own.expected.to_string(), own.happened.to_string(), late])
+            cells([what, date(own.expected), date(own.happened), late])
         });
         blocks.push(table(
             "Dates and when they came",
@@ -87,6 +88,12 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
     }
     let title = format!("{}: what became of its predictions", case.model.title);
     Document::answer(title, None, blocks, writer.notes.finish())
+}
+
+/// A day with its year, which no line breaks.
+fn date(day: Day) -> String {
+    let year = day.year().map_or_else(String::new, |year| format!(" {year}"));
+    format!("{}{year}", day.in_words()).replace(' ', "\u{a0}")
 }
 
 /// A text with where it is known from behind it.
