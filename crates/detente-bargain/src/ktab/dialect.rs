@@ -24,7 +24,11 @@ impl Dialect {
     pub(super) fn fields(self, row: &str, line: usize, file: &mut KtabFile) -> Vec<String> {
         let (fields, open) = self.split(row);
         if open {
-            file.error(line, "a quote is not closed", "close it, or double a quote that is meant");
+            file.error(
+                line,
+                "a quote is not closed in this line",
+                "close it in the same line, or double a quote that is meant",
+            );
         }
         fields
     }

@@ -112,10 +112,24 @@ pub fn read_issue_csv(text: &str) -> IssueFile {
     }
     let percent = actors.iter().any(|(_, stake)| stake.salience.is_some_and(|own| own > 1.0));
     if percent {
+        // One figure above 1 among shares is more often a slip than the only percentage.
+        let share = |stake: &Stake| stake.salience.is_some_and(|own| own > 0.0 && own < 1.0);
+        let shares = actors.iter().filter(|(_, stake)| share(stake)).count();
+        let above = actors.iter().find(|(_, stake)| stake.salience.is_some_and(|own| own > 1.0));
+        if let (Some((name, stake)), true) = (above, shares > 0) {
+            let message = format!(
+                "the salience of {} is {}, so that all are read as of 100, {shares} of them below 1",
+                shortened(name),
+                stake.salience.unwrap_or_default()
+            );
+            let line = seen.get(name).copied().unwrap_or(1);
+            scratch.warn(line, message, "write all from 0 to 1 or all from 0 to 100");
+        }
         for (_, stake) in &mut actors {
             stake.salience = stake.salience.map(|own| own / 100.0);
         }
     }
+    scratch.faults.sort_by_key(|fault| fault.line);
     if actors.is_empty() && scratch.faults.iter().all(|fault| fault.severity != Severity::Error) {
         scratch.error(1, "there are no actors", "write a line for each below the headings");
     }
@@ -154,6 +168,9 @@ mod tests {
             let text = ["actor|capability|position|salience", "a, b|10|0,5|60", ""].join("\n");
             assert_eq!(read_issue_csv(&text.replace('|', separator)), usual);
         }
+        let mixed = "actor,capability,position,salience\na,1,0,.8\nb,1,5,9\n";
+        let mixed = read_issue_csv(mixed);
+        assert_eq!((mixed.faults.len(), mixed.faults[0].line), (1, 3), "{:?}", mixed.faults);
         // Two commas are no decimals, and a point beside a comma is none.
         let odd = read_issue_csv("actor;capability;position;salience\na;1,000,000;1.000,5;1\n");
         assert_eq!(odd.faults.len(), 2, "{:?}", odd.faults);

@@ -183,6 +183,8 @@ impl KtabFile {
                     format!("{low} and {high}")
                 };
                 let help = "give a number between the two; until then the actor is left out";
+                let value =
+                    if value.abs() > 1e15 { format!("{value:e}") } else { format!("{value}") };
                 (format!("is {value}, not between {range}"), help)
             }
             Err(_) if text.is_empty() => {

@@ -176,6 +176,15 @@ fn read_actor(actor: Node<'_, '_>, lines: &Lines, file: &mut KtabFile) {
 
 fn read_accommodation(root: Node<'_, '_>, lines: &Lines, file: &mut KtabFile) {
     let Some(list) = child(root, "IdealAdjustment") else { return };
+    if let Some(second) = children(root, "IdealAdjustment").nth(1) {
+        let message = "there is a second <IdealAdjustment>, which is passed over";
+        file.error(lines.of(second), message, "put all pairs in one");
+    }
+    for other in list.children().filter(|other| other.is_element() && !other.has_tag_name("iaPair"))
+    {
+        let message = format!("<{}> is no pair", shortened(other.tag_name().name()));
+        file.error(lines.of(other), message, "write <iaPair>; it is passed over");
+    }
     // Of actors with one name the first counts; that there are two is a fault of its own.
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for (number, actor) in file.actors.iter().enumerate() {

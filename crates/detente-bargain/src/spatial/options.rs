@@ -324,4 +324,35 @@ impl SpatialOptions {
         }
         Ok(())
     }
+
+    /// Returns every option that [`set`](SpatialOptions::set) knows with its value, by KTAB's names.
+    ///
+    /// ```
+    /// use detente_bargain::SpatialOptions;
+    /// let mut again = SpatialOptions::default();
+    /// for (name, value) in SpatialOptions::default().settings() {
+    ///     again.set(name, value)?;
+    /// }
+    /// assert_eq!(again, SpatialOptions::default());
+    /// # Ok::<(), detente_bargain::UnknownOption>(())
+    /// ```
+    pub fn settings(&self) -> Vec<(&'static str, &'static str)> {
+        let value = |name: &&'static str| match *name {
+            "VictoryProbModel" => self.victory.name(),
+            "PCEModel" => self.election.name(),
+            "VotingRule" => self.vote.name(),
+            "BigRAdjust" => self.estimate.name(),
+            "BigRRange" => self.risk.name(),
+            "ThirdPartyCommit" => self.commitment.name(),
+            "InterVecBrgn" => self.interpolation.name(),
+            "BargnModel" => self.proposals.name(),
+            "StateTransitions" => match self.transition {
+                Transition::Deterministic => "Deterministic",
+                Transition::Stochastic { .. } => "Stochastic",
+            },
+            _ if self.ktab_faults => "true",
+            _ => "false",
+        };
+        Self::NAMES.iter().map(|name| (*name, value(name))).collect()
+    }
 }

@@ -154,6 +154,34 @@ impl Scenario {
         Ok(self)
     }
 
+    /// Returns the scenario with its parties in reverse order.
+    ///
+    /// Where several things are equally good the model takes the first, as KTAB does: what comes out
+    /// otherwise in another order hangs on the order alone.
+    #[must_use]
+    pub fn reversed(&self) -> Scenario {
+        let rows = |list: &[f64]| -> Vec<f64> {
+            list.chunks(self.dimensions).rev().flatten().copied().collect()
+        };
+        let turned = |list: &[f64]| list.iter().rev().copied().collect();
+        let last = self.parties().saturating_sub(1);
+        let accommodation = self.accommodation.as_ref().map(|matrix| {
+            let row = |row: &Vec<(usize, f64)>| {
+                row.iter().rev().map(|&(party, share)| (last - party, share)).collect()
+            };
+            matrix.iter().rev().map(row).collect()
+        });
+        Scenario {
+            dimensions: self.dimensions,
+            capability: turned(&self.capability),
+            salience: rows(&self.salience),
+            position: rows(&self.position),
+            ideal: rows(&self.ideal),
+            attention: turned(&self.attention),
+            accommodation,
+        }
+    }
+
     /// Returns the number of parties.
     pub fn parties(&self) -> usize {
         self.capability.len()

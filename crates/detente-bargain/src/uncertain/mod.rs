@@ -124,6 +124,8 @@ pub struct Influence {
     /// The share that would be left if all others became known: what the input does alone and together
     /// with others.
     pub total: f64,
+    /// The standard error of `total`, from the draws themselves; 0 where it is exact.
+    pub error: f64,
 }
 
 /// Holds how much of the variance of a forecast comes from each input.
@@ -196,12 +198,13 @@ pub fn influences(
     let varies = all.iter().any(|f| (f - middle).abs() > largest * 1e-12);
     let variance = if varies { mean(&squares) } else { 0.0 };
     let influence = |(at, &input): (usize, &Input)| {
-        let (mut first, mut total) = (0.0, 0.0);
+        let (mut first, mut total, mut squares) = (0.0, 0.0, 0.0);
         for row in &kept {
             let step = row.mixed[at] - row.first;
             // Taking the mean off changes nothing in expectation and makes the estimate steadier.
             first += (row.second - middle) * step;
             total += step * step / 2.0;
+            squares += (step * step / 2.0).powi(2);
         }
         let share = |sum: f64| match sum / kept.len() as f64 / variance {
             _ if !varies => 0.0,
@@ -209,7 +212,10 @@ pub fn influences(
             _ if count == 1 => 1.0,
             estimate => estimate.clamp(0.0, 1.0),
         };
-        Influence { input, first: share(first), total: share(total) }
+        let runs = kept.len() as f64;
+        let spread = (squares / runs - (total / runs).powi(2)).max(0.0);
+        let error = if varies && count > 1 { (spread / runs).sqrt() / variance } else { 0.0 };
+        Influence { input, first: share(first), total: share(total), error }
     };
     let inputs = issue.inputs().iter().enumerate().map(influence).collect();
     Ok(Influences { variance, inputs, exact: false, refused: refusals })
@@ -247,7 +253,7 @@ pub fn mean_influences(issue: &RoughIssue) -> Result<Influences, Refusal> {
     let variance: f64 = parts.iter().sum();
     let influence = |(&input, part): (&Input, &f64)| {
         let share = if variance > 0.0 { part / variance } else { 0.0 };
-        Influence { input, first: share, total: share }
+        Influence { input, first: share, total: share, error: 0.0 }
     };
     let inputs = issue.inputs().iter().zip(&parts).map(influence).collect();
     Ok(Influences { variance, inputs, exact: true, refused: 0 })
