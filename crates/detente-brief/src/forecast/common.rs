@@ -7,10 +7,13 @@ use super::moves::{exchanges, turns};
 use super::report::ForecastReport;
 use crate::document::{Block, Inline, Row, Table, headed};
 use crate::words::{capital, list, party_short};
+use detente_bargain::{SpatialOptions, Transition, Winner};
 
 /// Parties named one by one where some are not in a run.
 const MOST_NAMED: usize = 12;
 
+/// Weights nearer to each other than this are the same.
+const SAME: f64 = 1e-9;
 /// Issues of a common run that are drawn.
 const MOST_DRAWN: usize = 12;
 
@@ -27,6 +30,7 @@ impl Writer<'_> {
             };
             blocks.push(Block::Heading(heading.into()));
             blocks.extend(self.absent(joint));
+            blocks.extend(self.conditions(joint));
             match &joint.result {
                 Err(reason) => {
                     let text = format!("Not told: {reason}.");
@@ -44,32 +48,7 @@ impl Writer<'_> {
                             Some(Block::Figure(drawn))
                         },
                     ));
-                    let mut best: Vec<&detente_bargain::Winner> = elected.iter().collect();
-                    best.sort_by(|a, b| b.probability.total_cmp(&a.probability));
-                    let first = best.first().map(|winner| {
-                        let at: Vec<String> = winner
-                            .position
-                            .iter()
-                            .enumerate()
-                            .map(|(dimension, &place)| {
-                                let issue = &model.issues[joint.issues[dimension]];
-                                point(issue, joint.on_line(dimension, place))
-                            })
-                            .collect();
-                        let names: Vec<String> = winner
-                            .parties
-                            .iter()
-                            .take(4)
-                            .map(|&seat| party_short(model, joint.parties[seat]))
-                            .collect();
-                        format!(
-                            "An election over the last positions gives most weight, {:.2}, to that of {}: {}. It is the model's own weight, no probability of an event.",
-                            winner.probability,
-                            list(&names, "and"),
-                            list(&at, "and"),
-                        )
-                    });
-                    blocks.extend(first.map(|text| Block::Paragraph(vec![Inline::text(text)])));
+                    blocks.extend(self.elected(joint, elected));
                     if detail.moves {
                         let told = turns(model, joint, &|dimension, at| {
                             point(&model.issues[joint.issues[dimension]], at)
@@ -105,6 +84,106 @@ impl Writer<'_> {
             head: ["Issue", "Start", "After one", "At the end"].map(String::from).into(),
             rows: rows.collect(),
         }
+    }
+
+    /// Which of the last positions an election would give most weight.
+    fn elected(&self, joint: &Joint, elected: &[Winner]) -> Option<Block> {
+        let model = &self.case.model;
+        let most = elected.iter().map(|winner| winner.probability).fold(0.0, f64::max);
+        let first: Vec<&Winner> =
+            elected.iter().filter(|winner| most - winner.probability < SAME).collect();
+        let one = |winner: &Winner| {
+            let at: Vec<String> = winner
+                .position
+                .iter()
+                .enumerate()
+                .map(|(dimension, &place)| {
+                    let issue = &model.issues[joint.issues[dimension]];
+                    point(issue, joint.on_line(dimension, place))
+                })
+                .collect();
+            let mut names: Vec<String> = winner
+                .parties
+                .iter()
+                .take(4)
+                .map(|&seat| party_short(model, joint.parties[seat]))
+                .collect();
+            let more = winner.parties.len().saturating_sub(4);
+            if more > 0 {
+                names.push(format!("{more} more"));
+            }
+            format!("{}: {}", list(&names, "and"), list(&at, "and"))
+        };
+        let told = match first.as_slice() {
+            [] => return None,
+            [winner] => format!("most weight, {most:.2}, to that of {}", one(winner)),
+            [a, b] => {
+                format!(
+                    "the same most weight, {most:.2} each, to that of {}, and to that of {}",
+                    one(a),
+                    one(b)
+                )
+            }
+            several => {
+                format!("the same most weight, {most:.2} each, to {} positions", several.len())
+            }
+        };
+        let text = format!(
+            "An election over the last positions gives {told}. It is the model's own weight, no probability of an event."
+        );
+        Some(Block::Paragraph(vec![Inline::text(text)]))
+    }
+
+    /// What stands behind the name of a run by lot.
+    pub(super) fn lot(&self) -> &'static str {
+        match self.options.transition {
+            Transition::Deterministic => "",
+            Transition::Stochastic { .. } => ", one run by lot",
+        }
+    }
+
+    /// Under what settings a run was made, what was done to its inputs, and whether the order decides.
+    pub(super) fn conditions(&self, joint: &Joint) -> Option<Block> {
+        let mut items = Vec::new();
+        let usual = SpatialOptions::default().settings();
+        let set: Vec<String> = self
+            .options
+            .settings()
+            .into_iter()
+            .filter(|setting| !usual.contains(setting))
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !set.is_empty() {
+            items.push(format!("Settings other than the usual ones: {}.", set.join(", ")));
+        }
+        if let Transition::Stochastic { seed } = self.options.transition {
+            items.push(format!(
+                "It is one run by lot (stochastic, seed {seed}); another seed gives another, and none is likelier than the rest."
+            ));
+        }
+        if joint.reversed.is_some() {
+            items.push("Between equals the first party is taken, as KTAB does. With the parties in reverse order it comes out elsewhere: between the two only the order decides, and nothing is forecast.".into());
+        }
+        let names = |parties: &[usize]| {
+            let names: Vec<String> =
+                parties.iter().map(|&party| party_short(&self.case.model, party)).collect();
+            list(&names, "and")
+        };
+        if !joint.scaled.is_empty() {
+            items.push(format!(
+                "Saliences that together are more than all attention are scaled to it: those of {}.",
+                names(&joint.scaled)
+            ));
+        }
+        if !joint.averaged.is_empty() {
+            items.push(format!(
+                "Capabilities that differ by issue are averaged: those of {}.",
+                names(&joint.averaged)
+            ));
+        }
+        let items: Vec<Vec<Inline>> =
+            items.into_iter().map(|text| vec![Inline::text(text)]).collect();
+        (!items.is_empty()).then_some(Block::List(items))
     }
 
     /// Who stands somewhere on these issues and is not in the run.

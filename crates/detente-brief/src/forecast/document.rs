@@ -1,6 +1,6 @@
 //! The document of `detente forecast`.
 
-use super::lineup::{challenge_figure, figure, spatial_figure};
+use super::lineup::{challenge_figure, figure, spatial_figure, standing};
 use super::model::{Model, Outcome};
 use super::moves::{rounds, turns};
 use super::report::{Forecast, ForecastAsked, ForecastReport, forecasts};
@@ -9,9 +9,9 @@ use super::stake::ends;
 use crate::document::{Block, Document, Inline, Row, Table, headed};
 use crate::notes::Notes;
 use crate::words::{capital, list, party_short, plural};
-use detente_bargain::Mean;
+use detente_bargain::{ChallengeRound, Influence, Mean, SpatialOptions};
 use detente_case::Case;
-use detente_model::{Issue, Scale};
+use detente_model::{Issue, Model as CaseModel, Scale};
 
 /// How much of a forecast is told.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,8 +24,9 @@ pub struct ForecastDetail {
 
 /// Writes the forecasts of a case.
 pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastDetail) -> Document {
-    let mut writer = Writer { case, notes: Notes::new(case) };
-    let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(writer.lead(&found.issues))]])];
+    let mut writer = Writer { case, notes: Notes::new(case), options: found.options };
+    let mut blocks =
+        vec![Block::Lead(vec![vec![Inline::Strong(coverage(&case.model, &found.issues))]])];
     blocks.push(Block::Paragraph(vec![Inline::text(
         "The weighted mean of positions (capability times salience) is the headline: on decided issues of European Union law-making richer models have not done better, and its mean error was near 23 of 100. The others stand beside it. None is a probability of anything.",
     )]));
@@ -58,7 +59,11 @@ pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastD
 /// The issues of a case with what the models say of them, for a brief; nothing where none is forecast.
 pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block> {
     let model = &case.model;
-    let asked = ForecastAsked { draws: 0, ..ForecastAsked::default() };
+    let asked = ForecastAsked {
+        draws: BRIEF_DRAWS,
+        drawn: vec![Model::Mean, Model::Median],
+        ..ForecastAsked::default()
+    };
     let found = forecasts(model, &asked);
     let told: Vec<&Forecast> =
         found.issues.iter().filter(|forecast| forecast.is_of_several()).collect();
@@ -69,21 +74,30 @@ pub(crate) fn forecast_section(case: &Case, notes: &mut Notes<'_>) -> Vec<Block>
         let issue = &model.issues[forecast.issue];
         let said = |kind: Model| match forecast.of(kind) {
             None | Some(Outcome::Refused(_)) => "–".to_owned(),
-            Some(said) => outcome(issue, said),
+            Some(said) => format!("{}{}", outcome(issue, said), roughly(issue, forecast, kind)),
         };
         let mut first = vec![Inline::text(issue.question.clone())];
         let because = issue.positions.iter().flat_map(|position| &position.support.because);
         let because: Vec<String> = because.cloned().collect();
         notes.add(&because, &mut first);
-        let cells = [said(Model::Mean), said(Model::Median), said(Model::Spatial)];
+        let counted = |party: &usize| forecast.weighted.iter().any(|(own, _)| own == party);
+        let missing: Vec<String> = (0..model.parties.len())
+            .filter(|party| !counted(party))
+            .map(|party| party_short(model, party))
+            .collect();
+        let missing = if missing.is_empty() { "–".into() } else { list(&missing, "and") };
+        let cells = [said(Model::Mean), said(Model::Median), said(Model::Spatial), missing];
         let cells = cells.into_iter().map(|cell| vec![Inline::text(cell)]);
         Row::Cells(std::iter::once(first).chain(cells).collect())
     });
     let mut blocks = vec![
         Block::Heading("Where the issues come out".into()),
+        Block::Paragraph(vec![Inline::text(coverage(model, &found.issues))]),
         Block::Table(Table {
             caption: "By positions and weights alone; no probability of anything".into(),
-            head: ["Issue", "Weighted mean", "Median", "Spatial model"].map(String::from).into(),
+            head: ["Issue", "Weighted mean", "Median", "Spatial model", "Not known of"]
+                .map(String::from)
+                .into(),
             rows: rows.collect(),
         }),
     ];
@@ -120,6 +134,13 @@ fn fine(issue: &Issue) -> bool {
     matches!(&issue.scale, Scale::Numbers { from, to, unit } if (to - from).abs() <= 1.0 && unit.is_empty())
 }
 
+/// A quantile of draws: a word where it is one, a bare number otherwise.
+fn quantile(issue: &Issue, at: f64) -> String {
+    let text = point(issue, at);
+    let between = matches!(issue.scale, Scale::Numbers { .. }) || text.contains('‘');
+    if between { number(issue, at) } else { text }
+}
+
 /// A place on the line of an issue as a bare number.
 fn number(issue: &Issue, at: f64) -> String {
     let digits = if fine(issue) { 3 } else { 2 };
@@ -133,6 +154,45 @@ fn signed(issue: &Issue, step: f64) -> String {
     // What rounds to nothing has no direction.
     let nothing = text.trim_start_matches(['+', '-']).chars().all(|c| matches!(c, '0' | '.'));
     if nothing { text.trim_start_matches(['+', '-']).to_owned() } else { text }
+}
+
+/// Draws that a brief makes of what is only roughly known.
+const BRIEF_DRAWS: usize = 2_000;
+
+/// How far a forecast goes where something is only roughly known.
+fn roughly(issue: &Issue, forecast: &Forecast, kind: Model) -> String {
+    let spread = forecast.spreads.iter().find(|own| own.model == kind);
+    spread.map_or_else(String::new, |own| {
+        let at = |share: f64| quantile(issue, own.draws.quantile(share));
+        format!(" (nine of ten draws: {} to {})", at(0.05), at(0.95))
+    })
+}
+
+/// How many issues can be forecast, and why not the others.
+fn coverage(model: &CaseModel, found: &[Forecast]) -> String {
+    let all = model.issues.len();
+    let some = found.iter().filter(|forecast| forecast.is_told()).count();
+    let alone = found.iter().filter(|forecast| forecast.is_of_one()).count();
+    let told = some - alone;
+    let mut text = format!("{told} of {} can be forecast", plural(all, "issue"));
+    let bare = all - found.len();
+    if bare > 0 {
+        text.push_str(&format!("; on {bare} nobody's position is known"));
+    }
+    if alone > 0 {
+        text.push_str(&format!("; on {alone} only one party has a known position and weight"));
+    }
+    let untold = || found.iter().filter(|forecast| !forecast.is_told());
+    let unknown = untold().filter(|forecast| !forecast.left_out.is_empty()).count();
+    if unknown > 0 {
+        text.push_str(&format!("; on {unknown} no party's weight is known"));
+    }
+    let other = untold().count() - unknown;
+    if other > 0 {
+        text.push_str(&format!("; on {other} no model can say"));
+    }
+    text.push('.');
+    text
 }
 
 /// A point in words: the word it is at, or those it lies between; or a number with its unit.
@@ -165,6 +225,14 @@ fn between(issue: &Issue, from: f64, to: f64) -> String {
     format!("‘{low}’ to ‘{high}’{all}")
 }
 
+/// The median of a round of the challenge model.
+fn median(issue: &Issue, round: &ChallengeRound) -> String {
+    match round.median_up_to {
+        Some(up_to) => between(issue, round.median, up_to),
+        None => point(issue, round.median),
+    }
+}
+
 /// What a model says of an issue, in words.
 pub(crate) fn outcome(issue: &Issue, outcome: &Outcome) -> String {
     match outcome {
@@ -181,36 +249,10 @@ pub(crate) fn outcome(issue: &Issue, outcome: &Outcome) -> String {
 pub(super) struct Writer<'a> {
     pub(super) case: &'a Case,
     notes: Notes<'a>,
+    pub(super) options: SpatialOptions,
 }
 
 impl Writer<'_> {
-    fn lead(&self, found: &[Forecast]) -> String {
-        let model = &self.case.model;
-        let all = model.issues.len();
-        let some = found.iter().filter(|forecast| forecast.is_told()).count();
-        let alone = found.iter().filter(|forecast| forecast.is_of_one()).count();
-        let told = some - alone;
-        let mut text = format!("{told} of {} can be forecast", plural(all, "issue"));
-        let bare = all - found.len();
-        if bare > 0 {
-            text.push_str(&format!("; on {bare} nobody's position is known"));
-        }
-        if alone > 0 {
-            text.push_str(&format!("; on {alone} only one party has a known position and weight"));
-        }
-        let untold = || found.iter().filter(|forecast| !forecast.is_told());
-        let unknown = untold().filter(|forecast| !forecast.left_out.is_empty()).count();
-        if unknown > 0 {
-            text.push_str(&format!("; on {unknown} no party's weight is known"));
-        }
-        let other = untold().count() - unknown;
-        if other > 0 {
-            text.push_str(&format!("; on {other} no model can say"));
-        }
-        text.push('.');
-        text
-    }
-
     /// Issues on which one party alone has a position: its wish is no forecast.
     fn alone(&self, found: &[&Forecast]) -> Vec<Block> {
         if found.is_empty() {
@@ -243,7 +285,8 @@ impl Writer<'_> {
         let refused = |(_, said): &&(Model, Outcome)| matches!(said, Outcome::Refused(_));
         let said = forecast.models.iter().filter(|own| !refused(own));
         let rows = said.map(|(model, said)| {
-            let cells = [capital(model.words()), outcome(issue, said)];
+            let by_lot = if *model == Model::Spatial { self.lot() } else { "" };
+            let cells = [format!("{}{by_lot}", capital(model.words())), outcome(issue, said)];
             Row::Cells(cells.into_iter().map(|cell| vec![Inline::text(cell)]).collect())
         });
         let mut blocks = vec![
@@ -285,14 +328,16 @@ impl Writer<'_> {
         }
         if let Some(run) = &forecast.challenge {
             let medians: Vec<String> =
-                run.rounds.iter().map(|round| point(issue, round.median)).collect();
-            let settled = if run.settled { "" } else { ", and still moving" };
+                run.rounds.iter().map(|round| median(issue, round)).collect();
+            let still = run.rounds.len() > 1 && !run.settled;
+            let settled = if still { ", and still moving" } else { "" };
             let text =
                 format!("Challenge model, median by round: {}{settled}.", medians.join(" → "));
             blocks.push(Block::Paragraph(vec![Inline::text(text)]));
         }
         blocks.extend(challenge_figure(model, forecast).map(Block::Figure));
         let alone = forecast.spatial.as_ref();
+        blocks.extend(alone.and_then(|alone| self.conditions(alone)));
         blocks.extend(alone.and_then(|alone| spatial_figure(model, alone, 0)).map(Block::Figure));
         if detail.moves {
             let told = rounds(model, forecast, &|at| point(issue, at));
@@ -317,8 +362,10 @@ impl Writer<'_> {
             }
             let without = mean.without(pull.party);
             let half = mean.reweighed(pull.party, pull.weight / 2.0);
+            let stands = position
+                .map_or_else(|| point(issue, pull.position), |position| standing(issue, position));
             let cells = [
-                point(issue, pull.position),
+                stands,
                 format!("{:.0}%", 100.0 * pull.share),
                 signed(issue, pull.pull),
                 without.map_or_else(|| "–".into(), |at| point(issue, at)),
@@ -368,33 +415,52 @@ impl Writer<'_> {
     /// What draws of roughly known numbers give.
     fn spreads(&self, issue: &Issue, spreads: &[Spreads]) -> Table {
         let rows = spreads.iter().map(|own| {
-            let at = |share: f64| number(issue, own.draws.quantile(share));
+            let at = |share: f64| quantile(issue, own.draws.quantile(share));
             let alone = if own.model == Model::Spatial { ", this issue alone" } else { "" };
             let first = format!("{}{alone}", capital(own.model.words()));
             let drawn = own.draws.outcomes.len().to_string();
-            let cells = [first, drawn, at(0.05), at(0.5), at(0.95), self.strongest(own)];
+            let cells = [first, drawn, at(0.05), at(0.5), at(0.95), self.strongest(issue, own)];
             Row::Cells(cells.into_iter().map(|cell| vec![Inline::text(cell)]).collect())
         });
         Table {
-            caption: "With what is only roughly known drawn again and again: nine of ten forecasts lie between low and high. The forecasts above take the likeliest of each, or the middle. It is how the forecast varies with its inputs, no probability of the event".into(),
+            caption: "With what is only roughly known drawn again and again: nine of ten forecasts lie between low and high. The forecasts above take the likeliest of each, or the middle. The last column: whose interval makes most of the variance, alone and together with others (total index of Sobol', ± two standard errors). It is how the forecast varies with its inputs, no probability of the event".into(),
             head: ["Model", "Draws", "Low", "Half", "High", "Most hangs on"].map(String::from).into(),
             rows: rows.collect(),
         }
     }
 
-    /// The input that moves a forecast most.
-    fn strongest(&self, spreads: &Spreads) -> String {
+    /// The input that moves a forecast most, or those that cannot be told apart.
+    fn strongest(&self, issue: &Issue, spreads: &Spreads) -> String {
+        if ends(issue).is_none() {
+            return "words have no variance".into();
+        }
         let Some(found) = &spreads.influences else { return "not computed".into() };
         let Some(strongest) = found.strongest().filter(|own| own.total > 0.0) else {
             return "nothing".into();
         };
-        format!(
-            "{} of {}, {} {:.0}% of the variance",
-            strongest.input.which,
-            party_short(&self.case.model, strongest.input.party),
-            if found.exact { "exactly" } else { "about" },
-            100.0 * strongest.total,
-        )
+        let name = |own: &Influence| {
+            format!("{} of {}", own.input.which, party_short(&self.case.model, own.input.party))
+        };
+        // What lies within twice the error of the difference may as well be the other way round.
+        let near = |own: &&Influence| {
+            let error = own.error.hypot(strongest.error);
+            own.input != strongest.input && strongest.total - own.total <= 2.0 * error
+        };
+        let rivals: Vec<&Influence> = found.inputs.iter().filter(near).collect();
+        let share = if found.exact || strongest.error <= 0.0 {
+            format!("{:.0}%", 100.0 * strongest.total)
+        } else {
+            format!("{:.0}% ± {:.0}", 100.0 * strongest.total, 200.0 * strongest.error)
+        };
+        let rivals = match rivals.as_slice() {
+            [] => String::new(),
+            [one] if !found.exact => format!(", or {}: not told apart", name(one)),
+            several if !found.exact => {
+                format!(", or one of {} others: not told apart", several.len())
+            }
+            _ => String::new(),
+        };
+        format!("{}, {share}{rivals}", name(strongest))
     }
 
     /// Who is left out, and who has no position.

@@ -4,13 +4,18 @@ use super::model::{Model, Outcome};
 use super::report::{ForecastAsked, reason};
 use super::stake::{bargaining, ends, stakes};
 use detente_bargain::{
-    Context, ExchangeRun, Issue as Bargaining, Refusal, Scale, Scenario, SpatialParty, SpatialRun,
-    Stake, Winner, exchange, spatial, spatial_election,
+    Context, Detail, ExchangeRun, Issue as Bargaining, Refusal, Scale, Scenario, SpatialOptions,
+    SpatialParty, SpatialRun, Stake, Transition, Winner, exchange, spatial, spatial_election,
 };
 use detente_model::Model as CaseModel;
 
 /// Exchanges that are made at most.
 const MOST_EXCHANGES: usize = 10_000;
+
+/// The most parties for which it is tried whether their order decides.
+const MOST_REVERSED: usize = 150;
+/// On a line from 0 to 1, less than this is no other outcome.
+const SAME: f64 = 1e-6;
 
 /// A run of the spatial model over one issue or several.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,17 +29,39 @@ pub struct Joint {
     /// Parties with a position on one of the issues that are not in the run, as something of them is not
     /// known on every one, or they have no weight.
     pub left_out: Vec<usize>,
+    /// Parties whose saliences add up to more than all their attention, and were scaled to it.
+    pub scaled: Vec<usize>,
+    /// Parties whose capability differs by issue, and for which the mean stands.
+    pub averaged: Vec<usize>,
+    /// Where each issue comes out with the parties in reverse order, from 0 to 1, if that is elsewhere: then
+    /// only the order decides between equals. Not looked for in runs by lot and of more than
+    /// 150 parties.
+    pub reversed: Option<Vec<f64>>,
     /// The run with the election over its last positions, or why there is none.
     pub result: Result<(SpatialRun, Vec<Winner>), String>,
 }
 
 impl Joint {
-    /// Where an issue comes out: the weighted mean of positions after the last turn, on its own line.
+    /// Where an issue comes out: the weighted mean of positions after the last turn, on its own line; if
+    /// the order of the parties decides, everything between both orders.
     pub fn outcome(&self, issue: usize) -> Option<Outcome> {
+        let dimension = self.issues.iter().position(|own| *own == issue)?;
+        let at = self.mean(issue)?;
+        let other = self.reversed.as_ref().map(|means| self.on_line(dimension, means[dimension]));
+        let (low, high) = self.ends[dimension];
+        Some(match other.filter(|other| (other - at).abs() > SAME * (high - low)) {
+            Some(other) => Outcome::Between(at.min(other), at.max(other)),
+            None => Outcome::At(at),
+        })
+    }
+
+    /// The weighted mean of positions on an issue after the last turn, on its own line, with the parties in
+    /// their order.
+    pub fn mean(&self, issue: usize) -> Option<f64> {
         let dimension = self.issues.iter().position(|own| *own == issue)?;
         let (run, _) = self.result.as_ref().ok()?;
         let mean = *run.last()?.means.get(dimension)?;
-        Some(Outcome::At(self.on_line(dimension, mean)))
+        Some(self.on_line(dimension, mean))
     }
 
     /// A place from 0 to 1 on the line of a dimension.
@@ -64,11 +91,17 @@ pub(super) fn joint(model: &CaseModel, asked: &ForecastAsked) -> Option<Joint> {
         let issues: Vec<usize> = (0..scenario.dimensions().min(model.issues.len())).collect();
         let ends = issues.iter().map(|&issue| ends(&model.issues[issue]).unwrap_or((0.0, 1.0)));
         let ends = ends.collect();
-        return Some(run(model, scenario, (issues, ends), parties.clone(), asked));
+        let seats = Seats {
+            scenario: scenario.clone(),
+            parties: parties.clone(),
+            scaled: Vec::new(),
+            averaged: Vec::new(),
+        };
+        return Some(run(model, seats, (issues, ends), asked));
     }
-    let (scenario, parties) = scenario(model, &issues)?.ok()?;
+    let seats = seats(model, &issues)?.ok()?;
     let ends = issues.iter().filter_map(|&issue| ends(&model.issues[issue])).collect();
-    Some(run(model, &scenario, (issues, ends), parties, asked))
+    Some(run(model, seats, (issues, ends), asked))
 }
 
 /// The spatial model of one issue alone.
@@ -78,6 +111,9 @@ pub(super) fn spatial_alone(model: &CaseModel, issue: usize, asked: &ForecastAsk
         ends: vec![(0.0, 1.0)],
         parties: Vec::new(),
         left_out: Vec::new(),
+        scaled: Vec::new(),
+        averaged: Vec::new(),
+        reversed: None,
         result: Err(reason.to_owned()),
     };
     let Some((low, high)) = ends(&model.issues[issue]) else {
@@ -86,20 +122,30 @@ pub(super) fn spatial_alone(model: &CaseModel, issue: usize, asked: &ForecastAsk
     if low >= high {
         return refused("all positions are the same, so that there is no line to bargain on");
     }
-    match scenario(model, &[issue]) {
-        None => refused("fewer than two parties have a position, a salience and a capability"),
+    match seats(model, &[issue]) {
+        None => refused(
+            "fewer than two parties have a position, and a salience and a capability above 0",
+        ),
         Some(Err(reason)) => refused(&reason),
-        Some(Ok((scenario, parties))) => {
-            run(model, &scenario, (vec![issue], vec![(low, high)]), parties, asked)
-        }
+        Some(Ok(seats)) => run(model, seats, (vec![issue], vec![(low, high)]), asked),
     }
 }
 
+/// A scenario of the spatial model made of a case.
+struct Seats {
+    scenario: Scenario,
+    /// The party of each seat.
+    parties: Vec<usize>,
+    scaled: Vec<usize>,
+    averaged: Vec<usize>,
+}
+
 /// The parties of which everything is known on all of these issues; nothing if there are fewer than two.
-fn scenario(model: &CaseModel, issues: &[usize]) -> Option<Result<(Scenario, Vec<usize>), String>> {
+fn seats(model: &CaseModel, issues: &[usize]) -> Option<Result<Seats, String>> {
     let known: Vec<Vec<Stake>> =
         issues.iter().map(|&issue| stakes(model, &model.issues[issue])).collect();
     let (mut seats, mut parties) = (Vec::new(), Vec::new());
+    let (mut scaled, mut averaged) = (Vec::new(), Vec::new());
     for party in 0..model.parties.len() {
         let of: Option<Vec<(f64, f64, f64)>> = issues
             .iter()
@@ -121,6 +167,12 @@ fn scenario(model: &CaseModel, issues: &[usize]) -> Option<Result<(Scenario, Vec
         if capability <= 0.0 || attention <= 0.0 {
             continue;
         }
+        if attention > 1.0 + SAME {
+            scaled.push(party);
+        }
+        if of.iter().any(|(_, _, own)| (own - capability).abs() > SAME * capability) {
+            averaged.push(party);
+        }
         seats.push(SpatialParty {
             capability,
             position: of.iter().map(|(place, ..)| *place).collect(),
@@ -134,16 +186,16 @@ fn scenario(model: &CaseModel, issues: &[usize]) -> Option<Result<(Scenario, Vec
         return None;
     }
     let scenario = Scenario::new(issues.len(), &seats).map_err(|refusal| refusal.reason);
-    Some(scenario.map(|scenario| (scenario, parties)))
+    Some(scenario.map(|scenario| Seats { scenario, parties, scaled, averaged }))
 }
 
 fn run(
     model: &CaseModel,
-    scenario: &Scenario,
+    seats: Seats,
     (issues, ends): (Vec<usize>, Vec<(f64, f64)>),
-    parties: Vec<usize>,
     asked: &ForecastAsked,
 ) -> Joint {
+    let Seats { scenario, parties, scaled, averaged } = seats;
     let with_position = |party: &usize| {
         let positions = issues.iter().flat_map(|&issue| &model.issues[issue].positions);
         positions.into_iter().any(|position| position.party == *party)
@@ -154,9 +206,23 @@ fn run(
     let result = if parties.len() < 2 {
         Err("fewer than two parties have everything known on every issue".to_owned())
     } else {
-        turns(scenario, asked).map_err(reason)
+        turns(&scenario, asked).map_err(reason)
     };
-    Joint { issues, ends, parties, left_out, result }
+    let reversed = result.as_ref().ok().and_then(|(run, _)| reversed(&scenario, run, asked));
+    Joint { issues, ends, parties, left_out, scaled, averaged, reversed, result }
+}
+
+/// The means after the last turn with the parties in reverse order, if they are others.
+fn reversed(scenario: &Scenario, run: &SpatialRun, asked: &ForecastAsked) -> Option<Vec<f64>> {
+    let by_lot = matches!(asked.spatial.transition, Transition::Stochastic { .. });
+    if by_lot || scenario.parties() > MOST_REVERSED {
+        return None;
+    }
+    let options = SpatialOptions { detail: Detail::Turns, ..asked.spatial };
+    let turned = spatial(&scenario.reversed(), &options, &Context::default()).ok()?;
+    let (means, own) = (&turned.last()?.means, &run.last()?.means);
+    let other = means.iter().zip(own).any(|(turned, own)| (turned - own).abs() > SAME);
+    other.then(|| means.clone())
 }
 
 fn turns(scenario: &Scenario, asked: &ForecastAsked) -> Result<(SpatialRun, Vec<Winner>), Refusal> {

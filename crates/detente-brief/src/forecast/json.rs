@@ -2,11 +2,13 @@
 
 use super::joint::{Joint, Traded};
 use super::model::{Model, Outcome};
+use super::moves::camps;
 use super::report::{Forecast, ForecastAsked, ForecastReport};
 use super::spreads::Spreads;
 use crate::json::head;
-use detente_bargain::{ChallengeRun, ChallengeVariant, OfferKind, Stopped};
+use detente_bargain::{ChallengeRun, ChallengeVariant, OfferKind, Stopped, Transition};
 use detente_case::Case;
+use detente_model::{Issue, Scale};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
@@ -23,6 +25,8 @@ pub struct ForecastOutput<'a> {
     pub asked: &'a ForecastAsked,
     /// What was found.
     pub found: &'a ForecastReport,
+    /// Where the weighted mean of an issue is to be brought: the issue and the point on its line.
+    pub reach: &'a [(usize, f64)],
     /// The version of the program.
     pub version: &'a str,
 }
@@ -41,6 +45,14 @@ impl Serialize for ForecastOutput<'_> {
             &self.found.traded.as_ref().map(|traded| self.traded(traded)),
         )?;
         out.end()
+    }
+}
+
+/// The scale of an issue: its words with their places, if they have any, or its ends and unit.
+fn scale(issue: &Issue) -> Value {
+    match &issue.scale {
+        Scale::Words(words) => json!({ "words": words, "places": issue.places }),
+        Scale::Numbers { from, to, unit } => json!({ "from": from, "to": to, "unit": unit }),
     }
 }
 
@@ -78,6 +90,11 @@ impl ForecastOutput<'_> {
                     }
                 }
                 (Model::Spatial, _) => {
+                    let common = || self.found.joint.as_ref();
+                    let joint = forecast.spatial.as_ref().or_else(common);
+                    let mean = joint.and_then(|joint| joint.mean(forecast.issue));
+                    // With the parties in their order, whatever comes out in another.
+                    fields.insert("value".into(), json!(mean));
                     if let Some(alone) = &forecast.spatial {
                         fields.insert("run".into(), self.joint(alone));
                     }
@@ -85,7 +102,7 @@ impl ForecastOutput<'_> {
                 _ => {}
             }
             if let Some(spreads) = forecast.spreads.iter().find(|spreads| spreads.model == *kind) {
-                fields.insert("draws".into(), self.spreads(spreads));
+                fields.insert("draws".into(), self.spreads(issue, spreads));
             }
             models.insert(kind.id().into(), Value::Object(fields));
         }
@@ -116,6 +133,7 @@ impl ForecastOutput<'_> {
         let left_out: Vec<usize> = forecast.left_out.iter().map(|left| left.party).collect();
         json!({
             "id": issue.id,
+            "scale": scale(issue),
             "parties": counted,
             "left_out": names(&left_out),
             "unknown": unknown,
@@ -123,18 +141,50 @@ impl ForecastOutput<'_> {
             "pivotal": names(&forecast.pivotal),
             "models": models,
             "pulls": pulls,
+            "levers": self.levers(forecast),
         })
     }
 
+    /// What each party would have to change to bring the mean to the points asked for.
+    fn levers(&self, forecast: &Forecast) -> Vec<Value> {
+        let Some(mean) = &forecast.mean else { return Vec::new() };
+        let bounds = super::stake::ends(&self.case.model.issues[forecast.issue]);
+        let asked = self.reach.iter().filter(|(issue, _)| *issue == forecast.issue);
+        let each = asked.map(|&(_, to)| {
+            let parties = mean.levers(to).into_iter().map(|lever| {
+                json!({
+                    "party": self.party(lever.party),
+                    "position": lever.position,
+                    "weight": lever.weight,
+                })
+            });
+            let least = mean.least_move(to, bounds);
+            json!({
+                "to": to,
+                "parties": parties.collect::<Vec<Value>>(),
+                "least": least.map(|(party, at)| json!({ "party": self.party(party), "position": at })),
+            })
+        });
+        each.collect()
+    }
+
     fn rounds(&self, run: &ChallengeRun) -> Map<String, Value> {
-        let rounds = run.rounds.iter().map(|round| {
+        let rounds = run.rounds.iter().enumerate().map(|(number, round)| {
+            // A move is made from where all stood before.
+            let before = &run.rounds[number.saturating_sub(1)].positions;
             let positions = run.parties.iter().zip(&round.positions);
             let positions: Map<String, Value> =
                 positions.map(|(&party, at)| (self.party(party).to_owned(), json!(at))).collect();
             let moves = round.moves.iter().map(|made| {
                 let offer = &made.offers[made.taken];
+                let (with, against) = camps(run, before, made.party, offer.other);
+                let names = |of: Vec<usize>| -> Vec<&str> {
+                    of.into_iter().map(|party| self.party(party)).collect()
+                };
                 json!({
                     "party": self.party(made.party),
+                    "votes_for": names(with),
+                    "votes_against": names(against),
                     "from": made.from,
                     "to": made.to,
                     "because_of": self.party(offer.other),
@@ -145,7 +195,7 @@ impl ForecastOutput<'_> {
                 })
             });
             let moves: Vec<Value> = moves.collect();
-            json!({ "median": round.median, "mean": round.mean, "positions": positions, "moves": moves })
+            json!({ "median": round.median, "median_up_to": round.median_up_to, "mean": round.mean, "positions": positions, "moves": moves })
         });
         let variant = match self.asked.challenge.variant {
             ChallengeVariant::AsComputed => "as-computed",
@@ -158,19 +208,22 @@ impl ForecastOutput<'_> {
         ])
     }
 
-    fn spreads(&self, spreads: &Spreads) -> Value {
+    fn spreads(&self, issue: &Issue, spreads: &Spreads) -> Value {
         let draws = &spreads.draws;
         let quantiles: Map<String, Value> = [0.05, 0.25, 0.5, 0.75, 0.95]
             .into_iter()
             .map(|share| (format!("{share}"), json!(draws.quantile(share))))
             .collect();
-        let influences = spreads.influences.as_ref().map(|found| {
+        // Numbers of words have no mean and no variance.
+        let ordinal = super::stake::ends(issue).is_none();
+        let influences = spreads.influences.as_ref().filter(|_| !ordinal).map(|found| {
             let inputs = found.inputs.iter().map(|own| {
                 json!({
                     "party": self.party(own.input.party),
                     "input": own.input.which.to_string(),
                     "first": own.first,
                     "total": own.total,
+                    "error": own.error,
                 })
             });
             json!({ "exact": found.exact, "inputs": inputs.collect::<Vec<Value>>() })
@@ -178,7 +231,7 @@ impl ForecastOutput<'_> {
         json!({
             "draws": draws.outcomes.len(),
             "seed": self.asked.seed,
-            "mean": draws.mean(),
+            "mean": (!ordinal).then(|| draws.mean()),
             "quantiles": quantiles,
             "refused": draws.refused.as_ref().map(|(count, _)| count),
             "influences": influences,
@@ -229,12 +282,29 @@ impl ForecastOutput<'_> {
                 "parties": parties,
             })
         });
-        let left_out: Vec<&str> = joint.left_out.iter().map(|&party| self.party(party)).collect();
+        let names = |parties: &[usize]| -> Vec<&str> {
+            parties.iter().map(|&party| self.party(party)).collect()
+        };
+        let left_out = names(&joint.left_out);
+        let mut settings: Map<String, Value> = self
+            .asked
+            .spatial
+            .settings()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), json!(value)))
+            .collect();
+        if let Transition::Stochastic { seed } = self.asked.spatial.transition {
+            settings.insert("seed".into(), json!(seed));
+        }
         let issues: Vec<&str> =
             joint.issues.iter().map(|&issue| self.case.model.issues[issue].id.as_str()).collect();
         json!({
             "issues": issues,
+            "settings": settings,
             "left_out": left_out,
+            "saliences_scaled": names(&joint.scaled),
+            "capabilities_averaged": names(&joint.averaged),
+            "means_in_reverse_order": joint.reversed,
             "turns": turns.collect::<Vec<Value>>(),
             "election": election.collect::<Vec<Value>>(),
             "settled": run.stopped == Stopped::Settled,

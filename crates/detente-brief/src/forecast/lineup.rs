@@ -1,5 +1,6 @@
 //! Pictures of an issue with their words: the line-up, and who moves by round.
 
+use super::document::{outcome as said, point};
 use super::joint::Joint;
 use super::model::{Model, Outcome};
 use super::report::Forecast;
@@ -7,7 +8,10 @@ use super::stake::{ends, place};
 use crate::document::Figure;
 use crate::picture::{Mark, Path, Stand, lineup, paths};
 use crate::words::{capital, party_short};
-use detente_model::{Issue, Model as CaseModel, Scale};
+use detente_model::{Issue, Model as CaseModel, Point, Position, Scale};
+
+/// Rounds whose places are told one by one.
+const MOST_TOLD: usize = 8;
 
 /// The letters of the models under the line.
 fn letter(model: Model) -> char {
@@ -42,6 +46,7 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
             Stand {
                 label: capital(&party_short(model, position.party)),
                 at: along(place(issue, position.at)),
+                place: standing(issue, position),
                 weight: weight
                     .map_or(0.0, |(_, weight)| if most > 0.0 { weight / most } else { 0.0 }),
                 fallbacks: position
@@ -62,11 +67,12 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
                 Outcome::Between(_, up_to) => Some(along(*up_to)),
                 _ => None,
             };
-            Some(Mark { letter: letter(*model), label: model.words().into(), at, up_to })
+            let (letter, label) = (letter(*model), model.words().into());
+            Some(Mark { letter, label, at, up_to, place: said(issue, outcome) })
         })
         .collect();
     let (first, last) = names(issue);
-    let svg = lineup(&issue.question, (&first, &last), &stands, &marks);
+    let svg = lineup(&issue.question, (&first, &last), &between(issue, &along), &stands, &marks);
     let distances = if even.is_some() {
         "; the words stand at equal distances, which says nothing"
     } else {
@@ -78,9 +84,9 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
         } else {
             String::new()
         };
-        format!("{} at {:.0}% of the line{heavy}", stand.label, 100.0 * stand.at)
+        format!("{}: {}{heavy}", stand.label, stand.place)
     });
-    let marks = marks.iter().map(|mark| capital(&mark.words()));
+    let marks = marks.iter().map(|mark| format!("{}: {}", capital(&mark.label), mark.place));
     Some(Figure {
         caption: format!(
             "Who stands where (bars: weight; rings: fallbacks; thick strokes: the least a party takes){distances}"
@@ -147,18 +153,37 @@ fn movement(
     let issue = &model.issues[issue];
     let (first, last) = names(issue);
     let svg = paths(&format!("{} {title}", issue.question), (&first, &last), &lines, middle, round);
-    let words = lines.iter().map(|line| {
-        let places: Vec<String> = [line.at.first(), line.at.last()]
-            .into_iter()
-            .flatten()
-            .map(|at| format!("{:.0}%", 100.0 * at))
-            .collect();
-        format!("{} from {} of the line", line.label, places.join(" to "))
-    });
-    let middle = middle.1.iter().map(|at| format!("{:.0}%", 100.0 * at));
-    let middle = middle.collect::<Vec<String>>().join(", ");
-    let words = words.chain([format!("The dashed line by {round}: {middle}")]).collect();
+    let (low, high) = ends(issue)?;
+    let told = |at: &[f64]| {
+        // Of a long run the beginning and the end tell most.
+        let last = at.len() - 1;
+        let shown = (0..at.len())
+            .filter(|number| last <= MOST_TOLD || *number <= MOST_TOLD / 2 || *number == last);
+        let shown = shown.map(|number| {
+            let gap = if number == last && last > MOST_TOLD { "… " } else { "" };
+            format!("{gap}{}", point(issue, low + at[number] * (high - low)))
+        });
+        shown.collect::<Vec<String>>().join(", ")
+    };
+    let words = lines.iter().map(|line| format!("{}: {}", line.label, told(&line.at)));
+    let dashed = format!("{}, the dashed line: {}", capital(middle.0), told(middle.1));
+    let words = words.chain([dashed]).collect();
     Some(Figure { caption: title.into(), svg, words, bars: Vec::new(), in_text: false })
+}
+
+/// Where a party stands, in words; a range where it is known only roughly.
+pub(super) fn standing(issue: &Issue, position: &Position) -> String {
+    match position.spread.filter(|spread| !spread.is_known()) {
+        Some(spread) => format!("{} to {}", point(issue, spread.low), point(issue, spread.high)),
+        None => point(issue, place(issue, position.at)),
+    }
+}
+
+/// The words of a scale between its ends, with their places along the line.
+fn between(issue: &Issue, along: &dyn Fn(f64) -> f64) -> Vec<(f64, String)> {
+    let Scale::Words(words) = &issue.scale else { return Vec::new() };
+    let inner = words.iter().enumerate().take(words.len().saturating_sub(1)).skip(1);
+    inner.map(|(word, name)| (along(place(issue, Point::Word(word))), name.clone())).collect()
 }
 
 /// The names of both ends of the line.
@@ -168,8 +193,8 @@ fn names(issue: &Issue) -> (String, String) {
             (words.first().cloned().unwrap_or_default(), words.last().cloned().unwrap_or_default())
         }
         Scale::Numbers { from, to, unit } => {
-            let named = |end: f64| format!("{end} {unit}").trim().to_owned();
-            (named(from.min(*to)), named(from.max(*to)))
+            // The unit once is enough, and stands with the number that is more likely a plural.
+            (from.min(*to).to_string(), format!("{} {unit}", from.max(*to)).trim().to_owned())
         }
     }
 }

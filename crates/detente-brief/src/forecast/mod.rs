@@ -23,4 +23,5 @@ pub use json::{FORECAST_SCHEMA, ForecastOutput};
 pub use model::{Model, Outcome};
 pub use report::{Forecast, ForecastAsked, ForecastReport, forecasts};
 pub use spreads::Spreads;
+pub use stake::ends;
 pub(crate) use stake::place;

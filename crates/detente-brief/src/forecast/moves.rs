@@ -3,13 +3,16 @@
 use super::joint::{Joint, Traded};
 use super::report::Forecast;
 use crate::words::{capital, list, party_short, plural};
-use detente_bargain::{OfferKind, SpatialChallenge, SpatialRun, SpatialTurn};
+use detente_bargain::{ChallengeRun, OfferKind, SpatialChallenge, SpatialRun, SpatialTurn};
 use detente_model::Model;
 
 /// The part of the line below which a step is not told.
 const STEP: f64 = 1e-3;
 /// Sentences of one round are listed up to this many; the answer for machines has all.
 const MOST_MOVES: usize = 12;
+
+/// What the votes beside a move of the challenge model are.
+const VOTES: &str = "Third parties vote for whoever is nearer; weighed, and with the votes of the two themselves, that makes the chances. What is expected decides, so that somebody may give way who has more votes.";
 
 /// The rounds of the challenge model, one heading and sentences for each.
 pub(crate) fn rounds(
@@ -22,21 +25,10 @@ pub(crate) fn rounds(
     let mut out = Vec::new();
     for (number, round) in run.rounds.iter().enumerate().skip(1) {
         let before = &run.rounds[number - 1].positions;
-        // A party votes for the one whose position is nearer to its own.
-        let camps = |own: usize, other: usize| -> String {
-            let seat = |party: usize| run.parties.iter().position(|known| *known == party);
-            let (Some(own_seat), Some(other_seat)) = (seat(own), seat(other)) else {
-                return String::new();
-            };
-            let nearer = |to: usize, than: usize| -> Vec<String> {
-                let far = |seat: usize, from: usize| (before[seat] - before[from]).abs();
-                let of = (0..run.parties.len()).filter(|&seat| {
-                    seat != own_seat && seat != other_seat && far(seat, to) < far(seat, than)
-                });
-                of.map(|seat| name(run.parties[seat])).collect()
-            };
-            let (with, against) = (nearer(own_seat, other_seat), nearer(other_seat, own_seat));
-            format!("votes for it: {}; against it: {}", some(&with), some(&against))
+        let told = |own: usize, other: usize| {
+            let (with, against) = camps(run, before, own, other);
+            let names = |of: Vec<usize>| some(&of.into_iter().map(name).collect::<Vec<String>>());
+            format!("votes for it: {}; for {}: {}", names(with), name(other), names(against))
         };
         let sentences = round.moves.iter().filter(|made| (made.to - made.from).abs() > 0.0);
         let sentences: Vec<String> = sentences
@@ -44,11 +36,11 @@ pub(crate) fn rounds(
                 let offer = &made.offers[made.taken];
                 let why = match offer.kind {
                     OfferKind::Confrontation => format!(
-                        "{} could force it: both think they gain by a challenge, {0} more",
+                        "both expect to gain by a challenge, and {} more",
                         name(offer.other)
                     ),
                     OfferKind::Compromise => format!(
-                        "it would lose a challenge by {} and meets it part of the way",
+                        "it expects to lose by challenging {0}, which expects to gain more than that, and meets {0} part of the way",
                         name(offer.other)
                     ),
                 };
@@ -57,15 +49,43 @@ pub(crate) fn rounds(
                     capital(&name(made.party)),
                     point(made.from),
                     point(made.to),
-                    camps(made.party, offer.other),
+                    told(made.party, offer.other),
                     plural(made.offers.len(), "offer"),
                 )
             })
             .collect();
         let head = format!("Challenge model, round {number}: median {}", point(round.median));
-        out.push((head, shortened(sentences, "Nobody moves.")));
+        let mut sentences = shortened(sentences, "Nobody moves.");
+        if number == 1 {
+            sentences.insert(0, VOTES.to_owned());
+        }
+        out.push((head, sentences));
     }
     out
+}
+
+/// The third parties that would vote for a party of the challenge model, and for another: those whose
+/// position before the round is nearer to its. With their weights they make its chances, and do not decide
+/// alone.
+pub(super) fn camps(
+    run: &ChallengeRun,
+    before: &[f64],
+    own: usize,
+    other: usize,
+) -> (Vec<usize>, Vec<usize>) {
+    let seat = |party: usize| run.parties.iter().position(|known| *known == party);
+    let (Some(own), Some(other)) = (seat(own), seat(other)) else {
+        return (Vec::new(), Vec::new());
+    };
+    let nearer = |to: usize, than: usize| -> Vec<usize> {
+        let far = |seat: usize, from: usize| (before[seat] - before[from]).abs();
+        let third = (0..run.parties.len()).filter(|&seat| seat != own && seat != other);
+        third
+            .filter(|&seat| far(seat, to) < far(seat, than))
+            .map(|seat| run.parties[seat])
+            .collect()
+    };
+    (nearer(own, other), nearer(other, own))
 }
 
 /// The turns of the spatial model.
@@ -78,6 +98,7 @@ pub(crate) fn turns(
     let teller = Teller { model, joint, run, point };
     let mut out = Vec::new();
     for (number, turn) in run.turns.iter().enumerate() {
+        let mut small = 0;
         let sentences = turn.moves.iter().filter_map(|made| {
             let chosen = &made.queue[made.chosen];
             let bargain = &turn.bargains[chosen.bargain?];
@@ -90,8 +111,11 @@ pub(crate) fn turns(
             let dimensions = joint.issues.len();
             let from = &run.states[number].positions[made.party * dimensions..][..dimensions];
             // What a word would show as no step at all is none.
-            let far = from.iter().zip(to).any(|(from, to)| (from - to).abs() > STEP);
-            far.then_some(())?;
+            let far = |step: f64| from.iter().zip(to).any(|(from, to)| (from - to).abs() > step);
+            if !far(STEP) {
+                small += usize::from(far(0.0));
+                return None;
+            }
             Some(teller.sentence(number, turn, (made.party, mine), other, to, chosen.probability))
         });
         let means: Vec<String> = run.states[number + 1]
@@ -101,7 +125,13 @@ pub(crate) fn turns(
             .map(|(dimension, &mean)| point(dimension, joint.on_line(dimension, mean)))
             .collect();
         let head = format!("Spatial model, turn {}: mean {}", number + 1, list(&means, "and"));
-        out.push((head, shortened(sentences.collect(), "Nobody moves.")));
+        let mut sentences: Vec<String> = sentences.collect();
+        if small > 0 {
+            let parties = plural(small, "party").replace("partys", "parties");
+            let verb = if small == 1 { "moves" } else { "move" };
+            sentences.push(format!("{parties} {verb} by less than a thousandth of the line."));
+        }
+        out.push((head, shortened(sentences, "Nobody moves.")));
     }
     out
 }

@@ -38,6 +38,8 @@ pub struct ForecastAsked {
     pub scenario: Option<(Scenario, Vec<usize>)>,
     /// How many draws are made of what is only roughly known; none for none.
     pub draws: usize,
+    /// The models that are drawn, of those asked; the round models take longest.
+    pub drawn: Vec<Model>,
     /// Where draws start.
     pub seed: u64,
 }
@@ -50,6 +52,7 @@ impl Default for ForecastAsked {
             spatial: SpatialOptions::default(),
             scenario: None,
             draws: 10_000,
+            drawn: Model::ALL.to_vec(),
             seed: 1,
         }
     }
@@ -126,6 +129,8 @@ pub struct ForecastReport {
     pub joint: Option<Joint>,
     /// The exchange of support across issues.
     pub traded: Option<Traded>,
+    /// The options of the spatial model.
+    pub options: SpatialOptions,
 }
 
 /// Forecasts every issue on which some party has a position.
@@ -140,7 +145,7 @@ pub fn forecasts(model: &CaseModel, asked: &ForecastAsked) -> ForecastReport {
         found
     });
     let issues = issues.collect();
-    ForecastReport { issues, joint, traded }
+    ForecastReport { issues, joint, traded, options: asked.spatial }
 }
 
 /// Adds what the models across issues say of one.
@@ -247,7 +252,7 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
     }
     if asked.asks(Model::Challenge) {
         let run = challenge(&known, &asked.challenge, &context);
-        say(Model::Challenge, run.clone().map(|run| Outcome::At(run.outcome())));
+        say(Model::Challenge, run.as_ref().map(last_median).map_err(Clone::clone));
         found.challenge = run.ok();
     }
     if let (Some(Ok(rough)), true) = (rough(model, issue), asked.draws > 0) {
@@ -257,6 +262,14 @@ fn forecast(model: &CaseModel, index: usize, issue: &Issue, asked: &ForecastAske
         |left: &LeftOut| issue.positions.iter().any(|position| position.party == left.party);
     found.left_out = known.left_out().into_iter().filter(has_position).collect();
     found
+}
+
+/// The median after the last round, which may be an interval.
+fn last_median(run: &ChallengeRun) -> Outcome {
+    match run.rounds.last().and_then(|round| Some((round.median, round.median_up_to?))) {
+        Some((low, high)) => Outcome::Between(low, high),
+        None => Outcome::At(run.outcome()),
+    }
 }
 
 fn agreed(found: &Bargained) -> Outcome {

@@ -52,7 +52,9 @@ pub(super) fn spreads(
     // What one run of a round model costs grows as the third power of the parties.
     let each = parties.saturating_pow(3).saturating_mul(4 * TURNS).max(1);
     let mut out = Vec::new();
-    for (model, run) in models.into_iter().filter(|(model, _)| asked.asks(*model)) {
+    for (model, run) in
+        models.into_iter().filter(|(model, _)| asked.asks(*model) && asked.drawn.contains(model))
+    {
         let (most, fewer) = match model {
             Model::Spatial | Model::Challenge => {
                 (MOST_STEPS / each, MOST_STEPS / each.saturating_mul(inputs + 2))

@@ -19,8 +19,8 @@ pub(crate) fn place(issue: &Issue, point: Point) -> f64 {
     }
 }
 
-/// The ends of the line; nothing if distances are not known.
-pub(crate) fn ends(issue: &Issue) -> Option<(f64, f64)> {
+/// Returns the ends of the line of an issue, the lower first; nothing if distances are not known.
+pub fn ends(issue: &Issue) -> Option<(f64, f64)> {
     match &issue.scale {
         Scale::Numbers { from, to, .. } => Some((from.min(*to), from.max(*to))),
         Scale::Words(_) => {

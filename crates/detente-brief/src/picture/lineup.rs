@@ -11,6 +11,8 @@ pub struct Stand {
     pub label: String,
     /// Where, from 0 to 1.
     pub at: f64,
+    /// Where, in words.
+    pub place: String,
     /// How heavy, from 0 to 1: a share of the heaviest.
     pub weight: f64,
     /// What it would fall back to.
@@ -30,18 +32,14 @@ pub struct Mark {
     pub at: f64,
     /// The other end, where it is everything between two places.
     pub up_to: Option<f64>,
+    /// Where, in words.
+    pub place: String,
 }
 
 impl Mark {
     /// The middle of it.
     fn middle(&self) -> f64 {
         self.up_to.map_or(self.at, |up_to| f64::midpoint(self.at, up_to))
-    }
-
-    /// What it says, in words.
-    pub(crate) fn words(&self) -> String {
-        let to = self.up_to.map_or_else(String::new, |up_to| format!(" to {:.0}%", 100.0 * up_to));
-        format!("{} at {:.0}%{to}", self.label, 100.0 * self.at)
     }
 }
 
@@ -106,12 +104,39 @@ fn blocks(groups: &[Vec<&Stand>], x: &dyn Fn(f64) -> i64) -> Vec<Names> {
     blocks
 }
 
+/// Writes the names of places below the line, each under its own as far as there is room, and lower where
+/// it would run into others; returns in how many more rows than one.
+fn scale(named: &[(i64, &str)], foot: i64, out: &mut String) -> i64 {
+    let mut ends: Vec<i64> = Vec::new();
+    for &(at, name) in named {
+        let wide = text_width(name, 12);
+        let left = (at - wide / 2).clamp(2, (WIDTH - wide - 2).max(2));
+        let free = ends.iter().position(|end| *end + 10 <= left);
+        let row = free.unwrap_or_else(|| {
+            ends.push(0);
+            ends.len() - 1
+        });
+        ends[row] = left + wide;
+        let y = foot + int(row) * 14;
+        let _ = writeln!(out, "<text class=\"s\" x=\"{left}\" y=\"{y}\">{}</text>", escape(name));
+    }
+    int(ends.len()).saturating_sub(1)
+}
+
 /// Draws a line from `ends.0` to `ends.1` with who stands where and what models say.
-pub fn lineup(title: &str, ends: (&str, &str), stands: &[Stand], marks: &[Mark]) -> String {
+///
+/// `between` are the places between the ends that have a name.
+pub fn lineup(
+    title: &str,
+    ends: (&str, &str),
+    between: &[(f64, String)],
+    stands: &[Stand],
+    marks: &[Mark],
+) -> String {
     let words: Vec<String> = stands
         .iter()
-        .map(|stand| format!("{} at {:.0}%", stand.label, 100.0 * stand.at))
-        .chain(marks.iter().map(Mark::words))
+        .map(|stand| format!("{}: {}", stand.label, stand.place))
+        .chain(marks.iter().map(|mark| format!("{}: {}", mark.label, mark.place)))
         .collect();
     let description = format!("From {} to {}: {}.", ends.0, ends.1, words.join("; "));
     let id = name("lineup", &format!("{title}\n{description}"));
@@ -187,14 +212,15 @@ pub fn lineup(title: &str, ends: (&str, &str), stands: &[Stand], marks: &[Mark])
         );
     }
     let foot = base + 40 + lowest * 14;
-    let _ = writeln!(out, "<text class=\"s\" x=\"{LEFT}\" y=\"{foot}\">{}</text>", escape(ends.0));
-    let _ = writeln!(
-        out,
-        "<text class=\"s\" x=\"{}\" y=\"{foot}\" text-anchor=\"end\">{}</text>",
-        LEFT + TRACK,
-        escape(ends.1)
-    );
-    let mut y = foot + 18;
+    let mut named = vec![(LEFT, ends.0)];
+    for (at, name) in between {
+        let at = x(*at);
+        let _ = writeln!(out, "<path class=\"l\" d=\"M{at} {}v8\"/>", base - 4);
+        named.push((at, name));
+    }
+    named.push((LEFT + TRACK, ends.1));
+    let rows = scale(&named, foot, &mut out);
+    let mut y = foot + 18 + rows * 14;
     let mut at = LEFT;
     for mark in marks {
         let legend = format!("{} {}", mark.letter, mark.label);

@@ -357,7 +357,7 @@ fn point(context: &mut Context<'_>, scale: &Scale, node: &Node) -> Option<Point>
         }
         (Scale::Words(words), ..) => {
             let help = format!("the scale runs: {}", words.join(" – "));
-            report(context, node.span, "a number on a scale of words".into(), help);
+            report(context, node.span, "only a word can stand on a scale of words".into(), help);
             None
         }
         (Scale::Numbers { unit, .. }, ..) => {

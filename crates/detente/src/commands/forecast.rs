@@ -5,7 +5,7 @@ use crate::cli::{ForecastArgs, VariantArg};
 use crate::output::{Failure, Output, check_files, put_document};
 use detente::bargain::{ChallengeOptions, ChallengeVariant, SpatialOptions, Transition};
 use detente::brief::forecast::{
-    ForecastAsked, ForecastDetail, ForecastOutput, Model, forecast_document, forecast_file,
+    ForecastAsked, ForecastDetail, ForecastOutput, Model, ends, forecast_document, forecast_file,
     forecasts,
 };
 use detente::case::Case;
@@ -35,6 +35,7 @@ pub(crate) fn run(args: &ForecastArgs, output: &mut Output) -> Result<ExitCode, 
         spatial: spatial(args, options)?,
         scenario,
         draws: args.draws.min(MOST_DRAWS),
+        drawn: Model::ALL.to_vec(),
         seed: args.seed.unwrap_or(1),
     };
     let detail = ForecastDetail { moves: args.moves, reach: reach(&case, args)? };
@@ -47,7 +48,9 @@ pub(crate) fn run(args: &ForecastArgs, output: &mut Output) -> Result<ExitCode, 
     }
     if args.json {
         let version = env!("CARGO_PKG_VERSION");
-        output.json(&ForecastOutput { case: &case, asked: &asked, found: &found, version })?;
+        let reach = &detail.reach;
+        let answer = ForecastOutput { case: &case, asked: &asked, found: &found, reach, version };
+        output.json(&answer)?;
     } else {
         put_document(&forecast_document(&case, &found, &detail), &args.files, output)?;
     }
@@ -173,6 +176,10 @@ fn reach(case: &Case, args: &ForecastArgs) -> Result<Vec<(usize, f64)>, Failure>
             };
             return Err(bad(help));
         };
+        if let Some((low, high)) = ends(issue).filter(|(low, high)| !(low..=high).contains(&&place))
+        {
+            return Err(bad(format!("the line goes from {low} to {high}")));
+        }
         out.push((index, place));
     }
     Ok(out)
