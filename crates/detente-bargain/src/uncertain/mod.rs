@@ -203,8 +203,9 @@ pub fn influences(
             let step = row.mixed[at] - row.first;
             // Taking the mean off changes nothing in expectation and makes the estimate steadier.
             first += (row.second - middle) * step;
-            total += step * step / 2.0;
-            squares += (step * step / 2.0).powi(2);
+            let half = step * step / 2.0;
+            total += half;
+            squares += half * half;
         }
         let share = |sum: f64| match sum / kept.len() as f64 / variance {
             _ if !varies => 0.0,
@@ -213,7 +214,8 @@ pub fn influences(
             estimate => estimate.clamp(0.0, 1.0),
         };
         let runs = kept.len() as f64;
-        let spread = (squares / runs - (total / runs).powi(2)).max(0.0);
+        let each = total / runs;
+        let spread = (squares / runs - each * each).max(0.0);
         let error = if varies && count > 1 { (spread / runs).sqrt() / variance } else { 0.0 };
         Influence { input, first: share(first), total: share(total), error }
     };

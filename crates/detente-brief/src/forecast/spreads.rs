@@ -93,7 +93,7 @@ fn along(
     if parties.len() < 2 {
         return Err(nothing("fewer than two parties have weight"));
     }
-    let options = SpatialOptions { detail: Detail::Turns, ..options.clone() };
+    let options = SpatialOptions { detail: Detail::Turns, ..*options };
     let run = spatial(&scenario, &options, context)?;
     let mean = run.last().and_then(|state| state.means.first()).copied();
     mean.map(|mean| low + mean * (high - low)).ok_or_else(|| nothing("there is no turn"))
