@@ -71,7 +71,7 @@ fn what_is_not_known_stays_unknown() {
     assert!(told.contains("Not known: capability of North"), "{told}");
     let run = on("", &[]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no issue with a position"), "{}", run.err);
+    assert!(run.err.contains("no issue has a position"), "{}", run.err);
 }
 
 fn file(name: &str, text: &str) -> std::path::PathBuf {

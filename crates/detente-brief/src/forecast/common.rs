@@ -1,10 +1,11 @@
 //! What the models across issues say, in words: the spatial model and the exchange model.
 
-use super::document::{ForecastDetail, Writer, after, point};
+use super::document::{ForecastDetail, Writer};
 use super::joint::Joint;
 use super::lineup::spatial_figure;
 use super::moves::{exchanges, turns};
 use super::report::ForecastReport;
+use super::told::{after, point};
 use crate::document::{Block, Inline, Row, Table, headed};
 use crate::words::{capital, list, party_short};
 use detente_bargain::{SpatialOptions, Transition, Winner};

@@ -1,10 +1,10 @@
 //! Pictures of an issue with their words: the line-up, and who moves by round.
 
-use super::document::{outcome as said, point};
 use super::joint::Joint;
 use super::model::{Model, Outcome};
 use super::report::Forecast;
 use super::stake::{ends, place};
+use super::told::{outcome as said, point};
 use crate::document::Figure;
 use crate::picture::{Mark, Path, Stand, lineup, paths};
 use crate::words::{capital, party_short};

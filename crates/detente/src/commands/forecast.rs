@@ -21,10 +21,11 @@ const MOST_DRAWS: usize = 10_000_000;
 
 pub(crate) fn run(args: &ForecastArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     check_files(&args.files, &args.case)?;
-    let ends = |ending: &str| {
+    let has = |ending: &str| {
         args.case.case.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
     };
-    let (case, scenario, options) = if !args.case.case.is_dir() && (ends("csv") || ends("xml")) {
+    let is_file = !args.case.case.is_dir() && (has("csv") || has("xml"));
+    let (case, scenario, options) = if is_file {
         read_file(args, output)?
     } else {
         (load_case(&args.case, output)?, None, SpatialOptions::default())
@@ -41,10 +42,12 @@ pub(crate) fn run(args: &ForecastArgs, output: &mut Output) -> Result<ExitCode, 
     let detail = ForecastDetail { moves: args.moves, reach: reach(&case, args)? };
     let found = forecasts(&case.model, &asked);
     if found.issues.is_empty() {
-        return Err(Failure::input(
-            "this case has no issue with a position",
-            "write where parties stand: [issues.NAME.positions]",
-        ));
+        let help = if is_file {
+            "give at least one actor of the file a position"
+        } else {
+            "write where parties stand: [issues.NAME.positions]"
+        };
+        return Err(Failure::input("no issue has a position", help));
     }
     if args.json {
         let version = env!("CARGO_PKG_VERSION");
