@@ -22,8 +22,10 @@ pub struct Intervals {
     pub decisions: Vec<(usize, Vec<usize>)>,
     /// The maximal plans, or why they are not told. Actions are by information set of the plan's tree.
     pub plans: Result<Vec<Maximal>, String>,
-    /// Whether each is what the plan says, as far as it says something.
+    /// Whether each is what the plan says, and the plan says everything it does.
     pub own: Vec<bool>,
+    /// Whether the plan, which says nothing somewhere, can be completed to one of them.
+    pub completes: bool,
 }
 
 /// Looks at every plan of the party; nothing if it has nothing to decide, its worth of the ends is not
@@ -67,8 +69,13 @@ pub(super) fn intervals(
         let mut pairs = own.actions.iter().zip(&says);
         pairs.all(|(does, says)| does.is_none() || says.is_none() || does == says)
     };
-    let own = plans.as_ref().map_or_else(|_| Vec::new(), |plans| plans.iter().map(fits).collect());
-    Some(Intervals { open, decisions: decisions.unwrap_or_default(), plans, own })
+    let exactly = |own: &Maximal| {
+        own.actions.iter().zip(&says).all(|(does, says)| does.is_none() || does == says)
+    };
+    let all = plans.as_deref().unwrap_or_default();
+    let own: Vec<bool> = all.iter().map(exactly).collect();
+    let completes = all.iter().any(fits);
+    Some(Intervals { open, decisions: decisions.unwrap_or_default(), plans, own, completes })
 }
 
 /// The tree in which the party alone decides: what others do against the plan happens by itself, and

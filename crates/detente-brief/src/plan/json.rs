@@ -60,7 +60,7 @@ impl PlanOutput<'_> {
         });
         let promises = report.promises.iter().map(|promise| {
             let node = report.grown.sets[promise.set][0];
-            let (credible, instead) = match &promise.credible {
+            let (credible, better) = match &promise.credible {
                 Credible::Always => ("always", None),
                 Credible::Never(better) => ("never", Some(name(node, *better))),
                 Credible::Depends(_) => ("depends", None),
@@ -76,7 +76,8 @@ impl PlanOutput<'_> {
                 "action": name(node, promise.action),
                 "planned": promise.planned,
                 "credible": credible,
-                "better": instead,
+                "better": better,
+                "instead": name(node, promise.instead),
                 "moves": moves,
                 "kind": promise.kind.word(),
             })

@@ -2,7 +2,8 @@
 
 use super::intervals::Intervals;
 use super::json::PlanOutput;
-use super::numbers::{Cardinal, Numbered, mixtures};
+use super::judged::Numbered;
+use super::numbers::{Cardinal, mixtures};
 use super::play::Kind;
 use super::report::{PlanReport, Promise};
 use detente_model::PlanKind;
@@ -15,6 +16,7 @@ impl Kind {
         match self {
             Kind::Deters => "deters",
             Kind::Bluff => "bluff",
+            Kind::Invites => "invites",
             Kind::Idle => "idle",
             Kind::Open => "open",
         }

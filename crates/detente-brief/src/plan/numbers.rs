@@ -1,20 +1,18 @@
 //! What numbers for the ends of a plan give.
 
 use super::grow::{Grown, fraction};
-use super::play::Kind;
+use super::judged::{Numbered, numbered};
 use super::report::Promise;
 use super::told::plain;
 use crate::words::list;
 use detente_model::{Plan, PlanKind};
 use detente_plans::tree::{
-    Context, Credibility, Equilibrium, Flip, Fraction, Mixed, Payoffs, Preferences, Refusal,
-    Threat, Worth, answers, equilibria, flips, information, mixed, threat, values,
+    Context, Equilibrium, Flip, Fraction, Mixed, Payoffs, Refusal, Worth, answers, equilibria,
+    flips, information, mixed, values,
 };
 
-/// The most steps of one question about threats.
-const MOST_STEPS: u64 = 1 << 26;
-/// The most ways in which others can answer that are followed.
-const MOST_ANSWERS: usize = 64;
+/// The most steps of one question.
+pub(super) const MOST_STEPS: u64 = 1 << 26;
 
 /// What numbers for the ends give, where the analyst states them for everybody in the tree.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,19 +33,6 @@ pub struct Cardinal {
     pub promises: Result<Vec<Vec<Numbered>>, String>,
 }
 
-/// A later action of the party as a threat or promise, by numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Numbered {
-    /// Whether it would be carried out.
-    pub credibility: Credibility,
-    /// The least cost of doing anything else that would make it credible.
-    pub margin: Fraction,
-    /// The parties whose best reply it changes.
-    pub moves: Vec<usize>,
-    /// What it is.
-    pub kind: Kind,
-}
-
 /// What the numbers stated give; nothing if they are not stated for everybody who decides in the tree,
 /// and the party whose plan it is.
 pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Option<Cardinal> {
@@ -63,11 +48,13 @@ pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Opti
     let lists = (0..plan.ends.len()).map(|end| worth.iter().map(|own| own[end].clone()).collect());
     let payoffs = Payoffs::new(worth.len(), lists.collect()).ok()?;
     let words = |refusal| refused(plan, grown, &refusal);
-    let (tree, context) = (&grown.tree, Context::default());
+    let tree = &grown.tree;
+    let context = Context { max_steps: MOST_STEPS, ..Context::default() };
     let value = values(tree, &payoffs, &context).ok().map(|found| {
         let stated = found.of(0).iter().zip(&plan.worth);
         stated.map(|(value, own)| own.as_ref().map(|_| value.clone())).collect()
     });
+    let found = answers(tree, &payoffs, &settled(plan, grown), &context).map_err(&words);
     Some(Cardinal {
         value,
         information: information(tree, &payoffs, plan.of, &context).unwrap_or_default(),
@@ -76,7 +63,7 @@ pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Opti
         mixed: mixed(tree, &payoffs, &context)
             .map(|found| found.into_iter().filter(Mixed::is_mixed).collect())
             .map_err(&words),
-        promises: numbered(plan, grown, &payoffs, worth, promises),
+        promises: numbered(plan, grown, &payoffs, promises, &found, &context),
     })
 }
 
@@ -109,68 +96,4 @@ pub(super) fn settled(plan: &Plan, grown: &Grown) -> Vec<Option<usize>> {
         PlanKind::Chance { .. } => None,
     };
     grown.sets.iter().map(|nodes| nodes.iter().find_map(does)).collect()
-}
-
-/// Judges the later actions of the party, the others answering the plan in subgame perfect equilibrium.
-fn numbered(
-    plan: &Plan,
-    grown: &Grown,
-    payoffs: &Payoffs,
-    worth: Vec<Vec<Fraction>>,
-    promises: &[Promise],
-) -> Result<Vec<Vec<Numbered>>, String> {
-    if promises.is_empty() {
-        return Ok(Vec::new());
-    }
-    let context = Context { max_steps: MOST_STEPS, ..Context::default() };
-    let tree = &grown.tree;
-    let found = answers(tree, payoffs, &settled(plan, grown), &context);
-    let found = found.map_err(|refusal| refused(plan, grown, &refusal))?;
-    if found.is_empty() {
-        return Err("no answer in pure strategies is an equilibrium".to_owned());
-    }
-    if found.len() > MOST_ANSWERS {
-        return Err(format!(
-            "others can answer in {} ways, and up to {MOST_ANSWERS} are followed",
-            found.len()
-        ));
-    }
-    let preferences: Vec<Preferences> = worth.into_iter().map(Preferences::Utilities).collect();
-    let others = (0..tree.parties())
-        .filter(|&party| party != plan.of && tree.sets().iter().any(|set| set.party == party));
-    let others: Vec<usize> = others.collect();
-    let mut all = Vec::new();
-    for promise in promises {
-        let mut judged: Vec<Numbered> = Vec::new();
-        for one in &found {
-            let ask = |target| {
-                let Promise { set, action, instead, .. } = *promise;
-                let asked = Threat { set, action, instead, target };
-                threat(tree, &preferences, &one.profile, asked, &context)
-            };
-            let mut moves = Vec::new();
-            let mut first = None;
-            for &target in &others {
-                let own = ask(target).map_err(|refusal| refused(plan, grown, &refusal))?;
-                if own.effective {
-                    moves.push(target);
-                }
-                first.get_or_insert(own);
-            }
-            let Some(own) = first else { continue };
-            let kind = match (&own.credibility, moves.is_empty()) {
-                (_, true) => Kind::Idle,
-                (Credibility::Credible, _) => Kind::Deters,
-                (Credibility::Empty, _) => Kind::Bluff,
-                (Credibility::Depends(_), _) => Kind::Open,
-            };
-            let margin = own.margin.unwrap_or_default();
-            let own = Numbered { credibility: own.credibility, margin, moves, kind };
-            if !judged.contains(&own) {
-                judged.push(own);
-            }
-        }
-        all.push(judged);
-    }
-    Ok(all)
 }

@@ -4,8 +4,11 @@
 
 use super::grow::Grown;
 use detente_model::{Plan, PlanKind};
-use detente_plans::tree::{Fraction, Node};
+use detente_plans::tree::{Comparison, Fraction, Lottery, Node, compare, lottery};
 use std::collections::BTreeSet;
+
+/// The most nodes of a tree in which lotteries are compared where single ends do not decide.
+const MOST_NODES: usize = 4096;
 
 /// Whether a party would carry out an action where it comes to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +30,8 @@ pub enum Kind {
     Deters,
     /// It would not be carried out, and would change what another does if it were believed.
     Bluff,
+    /// It changes what another does, and who would do it is the worse for it.
+    Invites,
     /// It changes nothing that others do.
     Idle,
     /// It changes what another does, and whether it would be carried out depends.
@@ -68,7 +73,7 @@ pub(super) fn play(plan: &Plan, grown: &Grown, fixed: Option<(usize, usize)>) ->
             }
             Some(Node::Decision(set)) => {
                 if decided[set].is_none() {
-                    decided[set] = Some(choose(plan, grown, set, &ends, fixed));
+                    decided[set] = Some(choose(plan, grown, set, &choices, &ends, fixed));
                 }
                 let chosen = decided[set].clone().unwrap_or_default();
                 let of = chosen.iter().flat_map(|&action| ends[children.start + action].clone());
@@ -85,6 +90,7 @@ fn choose(
     plan: &Plan,
     grown: &Grown,
     set: usize,
+    choices: &[Vec<usize>],
     ends: &[BTreeSet<usize>],
     fixed: Option<(usize, usize)>,
 ) -> Vec<usize> {
@@ -92,11 +98,7 @@ fn choose(
     if let Some((_, action)) = fixed.filter(|(own, _)| *own == set) {
         return vec![action];
     }
-    let instructed = grown.sets[set].iter().find_map(|&node| match &plan.nodes[node].kind {
-        PlanKind::Party { does, .. } => *does,
-        PlanKind::Chance { .. } => None,
-    });
-    if let Some(action) = instructed {
+    if let Some(action) = instructed(plan, grown, set) {
         return vec![action];
     }
     let party = grown.tree.sets()[set].party;
@@ -109,7 +111,8 @@ fn choose(
     }
     // Left out is only what another action beats at every node of the set, whatever comes of both.
     let beaten = |action: usize| {
-        (0..actions).any(|other| other != action && beats(grown, set, ends, ranks, other, action))
+        (0..actions)
+            .any(|other| other != action && beats(grown, set, choices, ends, ranks, other, action))
     };
     let kept: Vec<usize> = (0..actions).filter(|&action| !beaten(action)).collect();
     if kept.is_empty() { (0..actions).collect() } else { kept }
@@ -119,6 +122,7 @@ fn choose(
 fn beats(
     grown: &Grown,
     set: usize,
+    choices: &[Vec<usize>],
     ends: &[BTreeSet<usize>],
     ranks: &[u32],
     better: usize,
@@ -128,54 +132,167 @@ fn beats(
         let first = grown.tree.children(grown.place[node]).start;
         let level = |action: usize| ends[first + action].iter().map(|&end| ranks[end]);
         level(better).max() < level(worse).min()
+            || level(better).min() < level(worse).max() && {
+                let of = |action: usize| settled(grown, choices, ranks, first + action);
+                let pair = of(better).zip(of(worse));
+                pair.is_some_and(|(better, worse)| compare(&better, &worse) == Ok(Comparison::Yes))
+            }
     })
 }
 
-/// Whether the party of a set would take an action there, everything else being as it is played.
+/// What comes of a node as a lottery over levels, if below it everything is settled but chance.
+pub(super) fn settled(
+    grown: &Grown,
+    choices: &[Vec<usize>],
+    ranks: &[u32],
+    node: usize,
+) -> Option<Lottery> {
+    let tree = &grown.tree;
+    if tree.len() > MOST_NODES {
+        return None;
+    }
+    let mut open = vec![node];
+    while let Some(at) = open.pop() {
+        let below = tree.children(at);
+        match tree.get(at)? {
+            Node::Outcome(_) => {}
+            Node::Chance(_) => open.extend(below),
+            Node::Decision(_) => match choices[at].as_slice() {
+                [one] => open.push(below.start + one),
+                _ => return None,
+            },
+        }
+    }
+    let choose = |at: usize| choices[at].first().copied().unwrap_or(0);
+    lottery(tree, node, ranks, choose).ok()
+}
+
+/// Whether what comes of a node is no worse in one play than in another, whatever the ends are worth.
+fn no_worse(grown: &Grown, ranks: &[u32], left: &Play, right: &Play, node: usize) -> bool {
+    let level = |play: &Play| {
+        let levels = play.ends[node].iter().map(|&end| ranks[end]);
+        (levels.clone().min(), levels.max())
+    };
+    level(left).1 <= level(right).0 || {
+        let of = |play: &Play| settled(grown, &play.choices, ranks, node);
+        let pair = of(left).zip(of(right));
+        pair.is_some_and(|(left, right)| compare(&right, &left) == Ok(Comparison::No))
+    }
+}
+
+/// Whether the party of a set would take an action there, everything else being as it is played;
+/// `instead` is what it is set against.
 pub(super) fn credible(
     plan: &Plan,
     grown: &Grown,
     played: &Play,
     set: usize,
     action: usize,
+    instead: usize,
 ) -> Credible {
     let party = grown.tree.sets()[set].party;
     let Some(ranks) = &plan.ranks[party] else { return Credible::Unranked };
     let actions = grown.tree.sets()[set].actions;
-    let ends = &played.ends;
-    let better = (0..actions)
-        .find(|&other| other != action && beats(grown, set, ends, ranks, other, action));
-    if let Some(better) = better {
+    let Play { choices, ends } = played;
+    let ahead =
+        |other: usize| other != action && beats(grown, set, choices, ends, ranks, other, action);
+    let mut all = std::iter::once(instead).chain(0..actions);
+    if let Some(better) = all.find(|&other| ahead(other)) {
         return Credible::Never(better);
     }
-    let best: Vec<usize> = grown.sets[set]
-        .iter()
-        .copied()
-        .filter(|&node| {
-            let first = grown.tree.children(grown.place[node]).start;
-            let level = |action: usize| ends[first + action].iter().map(|&end| ranks[end]);
-            (0..actions).all(|other| level(action).max() <= level(other).min())
+    let best = |node: &usize| {
+        let first = grown.tree.children(grown.place[*node]).start;
+        let level = |action: usize| ends[first + action].iter().map(|&end| ranks[end]);
+        let of = |action: usize| settled(grown, choices, ranks, first + action);
+        (0..actions).all(|other| {
+            level(action).max() <= level(other).min()
+                || of(other).zip(of(action)).is_some_and(|(other, own)| {
+                    other == own || compare(&other, &own) == Ok(Comparison::No)
+                })
         })
-        .collect();
+    };
+    let best: Vec<usize> = grown.sets[set].iter().copied().filter(best).collect();
     if best.len() == grown.sets[set].len() { Credible::Always } else { Credible::Depends(best) }
 }
 
-/// The information sets of others whose choice changes if an action is fixed rather than another.
-pub(super) fn moved(
+/// What an action is set against: the best other action, which for one that is not the best is what the
+/// party would do if it were bound to nothing. Where ranks leave several, what the plan says, or the
+/// first. Nothing if there is no other.
+pub(super) fn instead(
     plan: &Plan,
     grown: &Grown,
+    played: &Play,
     set: usize,
     action: usize,
-    instead: usize,
-) -> Vec<usize> {
-    let with = play(plan, grown, Some((set, action)));
-    let without = play(plan, grown, Some((set, instead)));
+) -> Option<usize> {
+    let info = grown.tree.sets()[set];
+    let others: Vec<usize> = (0..info.actions).filter(|&other| other != action).collect();
+    let beaten = |worse: usize| {
+        let Some(ranks) = &plan.ranks[info.party] else { return false };
+        let Play { choices, ends } = played;
+        others
+            .iter()
+            .any(|&other| other != worse && beats(grown, set, choices, ends, ranks, other, worse))
+    };
+    let kept: Vec<usize> = others.iter().copied().filter(|&other| !beaten(other)).collect();
+    let kept = if kept.is_empty() { &others } else { &kept };
+    let says = instructed(plan, grown, set).filter(|says| kept.contains(says));
+    says.or(kept.first().copied())
+}
+
+/// The plan's instruction at an information set.
+pub(super) fn instructed(plan: &Plan, grown: &Grown, set: usize) -> Option<usize> {
+    grown.sets[set].iter().find_map(|&node| match plan.nodes[node].kind {
+        PlanKind::Party { does, .. } => does,
+        PlanKind::Chance { .. } => None,
+    })
+}
+
+/// What it changes that an action is fixed rather than another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Moved {
+    /// The information sets of others at which something else is done.
+    pub(super) sets: Vec<usize>,
+    /// What is done at each with the action fixed.
+    pub(super) answers: Vec<Vec<usize>>,
+    /// Whether that is the worse for the party itself: nowhere better and somewhere worse, looking at the
+    /// first nodes at which something else is done.
+    pub(super) harms: bool,
+}
+
+/// Compares play with an action of the party fixed at one set with play in which another is.
+pub(super) fn moved(plan: &Plan, grown: &Grown, set: usize, with: &Play, without: &Play) -> Moved {
     let own = grown.tree.sets()[set].party;
+    let differs = |at: usize| with.choices[at] != without.choices[at];
     let changed = |other: &usize| {
         grown.tree.sets()[*other].party != own
-            && grown.sets[*other]
-                .iter()
-                .any(|&node| with.choices[grown.place[node]] != without.choices[grown.place[node]])
+            && grown.sets[*other].iter().any(|&node| differs(grown.place[node]))
     };
-    (0..grown.sets.len()).filter(changed).collect()
+    let sets: Vec<usize> = (0..grown.sets.len()).filter(changed).collect();
+    let answers = sets.iter().map(|&own| with.choices[grown.place[grown.sets[own][0]]].clone());
+    let answers = answers.collect();
+    let tops = tops(grown, &sets);
+    let harms = plan.ranks[own].as_ref().is_some_and(|ranks| {
+        let worse = |&at: &usize| no_worse(grown, ranks, without, with, at);
+        let strictly = |&at: &usize| !no_worse(grown, ranks, with, without, at);
+        !tops.is_empty() && tops.iter().all(worse) && tops.iter().any(strictly)
+    });
+    Moved { sets, answers, harms }
+}
+
+/// The nodes of some information sets that come after no other of theirs.
+pub(super) fn tops(grown: &Grown, sets: &[usize]) -> Vec<usize> {
+    let places: BTreeSet<usize> =
+        sets.iter().flat_map(|&set| &grown.sets[set]).map(|&node| grown.place[node]).collect();
+    let above = |&at: &usize| {
+        let mut up = grown.tree.parent(at);
+        while let Some(node) = up {
+            if places.contains(&node) {
+                return false;
+            }
+            up = grown.tree.parent(node);
+        }
+        true
+    };
+    places.iter().copied().filter(above).collect()
 }

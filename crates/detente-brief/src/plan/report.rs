@@ -3,11 +3,11 @@
 use super::grow::{Grown, grow};
 use super::intervals::{Intervals, intervals};
 use super::numbers::{Cardinal, cardinal};
-use super::play::{Credible, Kind, Play, credible, moved, play};
+use super::play::{Credible, Kind, Play, credible, instead, instructed, moved, play, settled};
 use super::windows::{Missed, missed, undated};
 use crate::analysis::Analysis;
 use detente_model::{Model, Plan, PlanKind};
-use detente_plans::tree::{Audit, Comparison, Instruction, Node, audit, compare, lottery};
+use detente_plans::tree::{Audit, Comparison, Instruction, Node, audit, compare};
 use detente_stability::Concept;
 
 /// How far parties look ahead where it is told whether an end holds.
@@ -33,11 +33,13 @@ pub struct Promise {
     pub planned: bool,
     /// Whether it would be carried out.
     pub credible: Credible,
-    /// The sets of others whose choice it changes, if it is fixed rather than another action.
+    /// The sets of others whose choice it changes, if it is fixed rather than the best other action.
     pub moves: Vec<usize>,
+    /// What is done at each of them if it is fixed.
+    pub answers: Vec<Vec<usize>>,
     /// What it is.
     pub kind: Kind,
-    /// What it is set against: what is better, or what the plan does, or any other action.
+    /// What it is set against: the best other action.
     pub instead: usize,
 }
 
@@ -147,24 +149,7 @@ fn openings(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Opening> {
     let party = tree.sets()[set].party;
     let Some(levels) = &plan.ranks[party] else { return Vec::new() };
     let children = tree.children(0);
-    let of = |action: usize| {
-        let first = children.start + action;
-        // Below an action everything must be settled but chance, or there is no one lottery.
-        let mut open = vec![first];
-        while let Some(at) = open.pop() {
-            let below = tree.children(at);
-            match tree.get(at)? {
-                Node::Outcome(_) => {}
-                Node::Chance(_) => open.extend(below),
-                Node::Decision(_) => match played.choices[at].as_slice() {
-                    [one] => open.push(below.start + one),
-                    _ => return None,
-                },
-            }
-        }
-        let choose = |at: usize| played.choices[at].first().copied().unwrap_or(0);
-        lottery(tree, first, levels, choose).ok()
-    };
+    let of = |action: usize| settled(grown, &played.choices, levels, children.start + action);
     let others = (0..children.len()).filter(|other| other != own);
     others
         .map(|other| {
@@ -180,25 +165,19 @@ fn promises(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Promise> {
     let mut out = Vec::new();
     for (set, nodes) in grown.sets.iter().enumerate() {
         let info = grown.tree.sets()[set];
-        if info.party != plan.of || nodes.contains(&0) {
+        if info.party != plan.of || nodes.contains(&0) || info.actions < 2 {
             continue;
         }
-        let planned = nodes.iter().find_map(|&node| match plan.nodes[node].kind {
-            PlanKind::Party { does, .. } => does,
-            PlanKind::Chance { .. } => None,
-        });
+        let planned = instructed(plan, grown, set);
+        let plays: Vec<Play> =
+            (0..info.actions).map(|action| play(plan, grown, Some((set, action)))).collect();
         for action in 0..info.actions {
-            let credible = credible(plan, grown, played, set, action);
-            let instead = match &credible {
-                Credible::Never(better) => *better,
-                _ => planned.filter(|&own| own != action).unwrap_or(usize::from(action == 0)),
-            };
-            if instead >= info.actions {
-                continue;
-            }
-            let moves = moved(plan, grown, set, action, instead);
+            let Some(instead) = instead(plan, grown, played, set, action) else { continue };
+            let credible = credible(plan, grown, played, set, action, instead);
+            let moved = moved(plan, grown, set, &plays[action], &plays[instead]);
             let kind = match &credible {
-                _ if moves.is_empty() => Kind::Idle,
+                _ if moved.sets.is_empty() => Kind::Idle,
+                _ if moved.harms => Kind::Invites,
                 Credible::Always => Kind::Deters,
                 Credible::Never(_) => Kind::Bluff,
                 Credible::Depends(_) | Credible::Unranked => Kind::Open,
@@ -208,7 +187,8 @@ fn promises(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Promise> {
                 action,
                 planned: planned == Some(action),
                 credible,
-                moves,
+                moves: moved.sets,
+                answers: moved.answers,
                 kind,
                 instead,
             });

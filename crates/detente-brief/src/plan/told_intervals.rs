@@ -35,16 +35,19 @@ impl Told<'_> {
         match &found.plans {
             Err(reason) => items.push(format!("Whole plans are not compared: {reason}.")),
             Ok(plans) => {
-                let many = if plans.len() == 1 {
-                    "One plan is not worth less than another whatever the chances are (maximal):"
-                } else {
-                    "Plans that are not worth less than another whatever the chances are (maximal):"
-                };
-                items.push(format!("{many} {}.", plans.len()));
+                items.push(match plans.len() {
+                    1 => "One plan is not worth less than another whatever the chances are (maximal).".to_owned(),
+                    many => format!("{many} plans are not worth less than another whatever the chances are (maximal)."),
+                });
                 for (one, own) in plans.iter().zip(&found.own) {
                     items.push(self.maximal(one, *own));
                 }
-                if !found.own.contains(&true) {
+                if found.own.contains(&true) {
+                } else if found.completes {
+                    items.push(
+                        "The plan as it stands says nothing somewhere, and can be completed to one of them.".to_owned(),
+                    );
+                } else {
                     items.push(
                         "The plan as it stands is not among them: another is worth more whatever the chances are.".to_owned(),
                     );

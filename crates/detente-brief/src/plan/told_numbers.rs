@@ -1,6 +1,7 @@
 //! Sentences about a plan whose ends have numbers.
 
-use super::numbers::{Cardinal, Numbered, mixtures};
+use super::judged::Numbered;
+use super::numbers::{Cardinal, mixtures};
 use super::play::Kind;
 use super::report::Promise;
 use super::told::{Told, plain};
@@ -133,6 +134,11 @@ impl Told<'_> {
             Kind::Bluff => format!(
                 "believed, it would change the best reply of {} (effective, a bluff)",
                 list(&moved, "and")
+            ),
+            Kind::Invites => format!(
+                "fixed, it changes the best reply of {} to the disadvantage of {} (it invites that, and is no threat)",
+                list(&moved, "and"),
+                self.who(report.plan.of)
             ),
             Kind::Deters => format!(
                 "it changes the best reply of {} (effective: it deters)",
