@@ -330,7 +330,32 @@ fn what_is_no_tree_is_told_with_its_place() {
     );
     refused(&ENTRY.replace("does = \"fight\"", "does = \"flee\""), "unknown action `flee`");
     let chance = ENTRY.replace("by = \"north\", may", "odds = { enter = 0.7, stay = 0.7 }, may");
-    refused(&chance, "cannot add up to one");
+    refused(&chance, "cannot add up to one: 1.4 at least, 1.4 at most");
+    refused(
+        &ENTRY
+            .replace("fight\" }, does", "fight\" }, odds = { share = 1 }, does")
+            .replace("ruin\" }, does", "ruin\" }, odds = { share = 1 }, does"),
+        "is decided by a party, and has no chances",
+    );
+    let other = DEMAND.replace("insist = \"war-free\"", "persist = \"war-free\"");
+    refused(&other, "look the same to who decides, and offer different actions");
+    let after = ENTRY
+        .replace("by = \"north\", may", "by = \"south\", sees = \"it\", may")
+        .replace("enter = \"answer\", stay = \"alone\"", "share = \"answer\", fight = \"alone\"")
+        .replace("answer = { by = \"south\"", "answer = { by = \"south\", sees = \"it\"");
+    refused(&after, "`answer` comes after `open`, and looks the same to who decides");
+    refused(&DEMAND.replace("old = 2,", "old = inf,"), "the worth of `old` is no finite number");
+    // One name of two parties is two sets.
+    let two = ENTRY
+        .replace("by = \"north\", may", "by = \"north\", sees = \"it\", may")
+        .replace("answer = { by = \"south\"", "answer = { by = \"south\", sees = \"it\"");
+    assert_eq!(plan_json(&two)["ends"], plan_json(ENTRY)["ends"]);
+    // The order in which alike nodes name their actions does not matter.
+    let turned = DEMAND.replace(
+        "concede = \"back-free\", insist = \"war-free\"",
+        "insist = \"war-free\", concede = \"back-free\"",
+    );
+    assert_eq!(plan_json(&turned), plan_json(DEMAND));
     let none = detente(&["plan", "cases/herring-sound"]);
     assert_eq!(none.code, 2);
     assert!(none.err.contains("this case has no plan"), "{}", none.err);
