@@ -1,16 +1,17 @@
 //! Games of Gambit's `.efg`: what backward induction and equilibria say of one.
 
+use super::figures::number;
 use super::game_names::{labels, refusal_words, set_words};
-use super::numbers::mixtures;
+use super::numbers::{limits, mixtures, refused, tied};
 use super::report::PlanReport;
 use super::told_numbers::mixture_words;
 use crate::document::{Block, Document, Inline};
 use crate::words::{list, plural};
 use detente_case::Case;
 use detente_model::PlanKind;
-use detente_plans::tree::efg::{Game, Names};
+use detente_plans::tree::efg::{self, Game, Names};
 use detente_plans::tree::{
-    Context, Fraction, Members, Mixed, Payoffs, Sequential, equilibria, mixed, values,
+    Fraction, Members, Mixed, Payoffs, Sequential, equilibria, mixed, values,
 };
 use serde_json::{Value, json};
 
@@ -19,7 +20,8 @@ const MOST: usize = 20;
 
 /// Writes what a game leads to.
 pub fn game_document(game: &Game) -> Document {
-    let (tree, names, context) = (&game.tree, &game.names, Context::default());
+    let (tree, names, context) = (&game.tree, &game.names, limits());
+    let pure = equilibria(tree, &game.payoffs, &context);
     let mut items = vec![format!(
         "{}, {}, {}.",
         plural(tree.len(), "node"),
@@ -32,9 +34,21 @@ pub fn game_document(game: &Game) -> Document {
                 .parties
                 .iter()
                 .zip(found.of(0))
-                .map(|(name, worth)| format!("{worth} to {name}"))
+                .map(|(name, worth)| format!("{} to {name}", number(worth)))
                 .collect();
-            items.push(format!("By backward induction it is worth {}.", list(&each, "and")));
+            let several = match &pure {
+                Ok(found) => found.iter().any(|one| one.value != found[0].value),
+                Err(_) => tied(tree, &found),
+            };
+            items.push(format!(
+                "By backward induction it is worth {}{}.",
+                list(&each, "and"),
+                if several {
+                    " where the first of what is equally good is done; there are several equilibria, and others can be worth something else"
+                } else {
+                    ""
+                }
+            ));
             if let (Some(detente_plans::tree::Node::Decision(set)), Some(action)) =
                 (tree.get(0), found.action(0))
             {
@@ -46,7 +60,7 @@ pub fn game_document(game: &Game) -> Document {
             .push(format!("Backward induction does not apply: {}.", refusal_words(game, &refusal))),
     }
     let members = tree.members();
-    match equilibria(tree, &game.payoffs, &context) {
+    match pure {
         Ok(found) => {
             items.push(format!("Subgame perfect equilibria in pure strategies: {}.", found.len()));
             for one in found.iter().take(MOST) {
@@ -59,7 +73,7 @@ pub fn game_document(game: &Game) -> Document {
                         format!("{}: {name}", set_words(game, &members, set))
                     })
                     .collect();
-                let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
+                let worth: Vec<String> = one.value.iter().map(number).collect();
                 let empty = match one.sequential {
                     _ if one.empty().next().is_some() => {
                         "; it rests on something that would not be carried out whatever is believed"
@@ -89,7 +103,7 @@ pub fn game_document(game: &Game) -> Document {
                     let name = |action: usize| names.sets[set].actions[action].clone();
                     format!("{}: {}", set_words(game, &members, set), mixture_words(chances, &name))
                 });
-                let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
+                let worth: Vec<String> = one.value.iter().map(number).collect();
                 format!(
                     "In mixed strategies (Nash, and whether it is subgame perfect is not asked): {} – worth {}.",
                     sets.collect::<Vec<String>>().join("; "),
@@ -109,12 +123,26 @@ pub fn game_document(game: &Game) -> Document {
 
 /// The same for machines.
 pub fn game_json(game: &Game, version: &str) -> Value {
-    let context = Context::default();
+    let context = limits();
     let texts =
         |list: &[Fraction]| -> Vec<String> { list.iter().map(ToString::to_string).collect() };
-    let value = values(&game.tree, &game.payoffs, &context).ok().map(|found| texts(found.of(0)));
     let members = game.tree.members();
     let found = equilibria(&game.tree, &game.payoffs, &context);
+    let mut all: Vec<Vec<Fraction>> = match &found {
+        Ok(found) => found.iter().map(|one| one.value.clone()).collect(),
+        Err(_) => values(&game.tree, &game.payoffs, &context)
+            .ok()
+            .filter(|found| !tied(&game.tree, found))
+            .map(|found| found.of(0).to_vec())
+            .into_iter()
+            .collect(),
+    };
+    all.sort();
+    all.dedup();
+    let value = match all.as_slice() {
+        [one] => Some(texts(one)),
+        _ => None,
+    };
     let equilibria = found.as_ref().ok().map(|found| {
         let each = found.iter().map(|one| {
             json!({
@@ -146,6 +174,7 @@ pub fn game_json(game: &Game, version: &str) -> Value {
             "parties": game.names.parties,
             "nodes": game.tree.len(),
             "value": value,
+            "values": all.iter().map(|own| texts(own)).collect::<Vec<_>>(),
             "equilibria": equilibria,
             "mixed": told,
             "mixed_refused": mixtures.err().map(|refusal| refusal_words(game, &refusal)),
@@ -238,4 +267,13 @@ pub fn plan_game(case: &Case, report: &PlanReport<'_>) -> Result<Game, String> {
         }
     }
     Ok(Game { tree, payoffs, names })
+}
+
+/// Writes the game of a plan for Gambit.
+///
+/// # Errors
+/// Says why it cannot be written, in the names of the plan.
+pub fn plan_efg(case: &Case, report: &PlanReport<'_>) -> Result<String, String> {
+    let game = plan_game(case, report)?;
+    efg::write(&game).map_err(|refusal| refused(report.plan, &report.grown, &refusal))
 }

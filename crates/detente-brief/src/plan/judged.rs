@@ -10,7 +10,7 @@ use detente_plans::tree::{
 };
 
 /// The most ways in which others can answer that are followed.
-const MOST_ANSWERS: usize = 64;
+pub(super) const MOST_ANSWERS: usize = 64;
 
 /// A later action of the party as a threat or promise, by numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,10 @@ pub(super) fn numbered(
         ));
     }
     let words = |refusal: Refusal| refused(plan, grown, &refusal);
+    // All questions together take no more than one may.
+    let asked = u64::try_from(promises.len()).unwrap_or(u64::MAX).max(1);
+    let steps = (4 * context.max_steps / asked).min(context.max_steps);
+    let context = &Context { max_steps: steps, ..*context };
     let mut all: Vec<Vec<Numbered>> = Vec::new();
     let mut fixed: Vec<(usize, Vec<Fixed>)> = Vec::new();
     for promise in promises {

@@ -5,6 +5,7 @@
 
 mod document;
 mod figure;
+mod figures;
 mod game;
 mod game_names;
 mod grow;
@@ -20,11 +21,13 @@ mod told_intervals;
 mod told_numbers;
 mod told_open;
 mod told_promises;
+mod told_weighed;
+mod weighed;
 mod windows;
 
 pub use document::plan_document;
 pub(crate) use document::plan_section;
-pub use game::{game_document, game_json, plan_game};
+pub use game::{game_document, game_json, plan_efg, plan_game};
 pub use grow::{Grown, grow};
 pub use intervals::Intervals;
 pub use json::{PLAN_SCHEMA, PlanOutput};
@@ -33,5 +36,6 @@ pub use numbers::Cardinal;
 pub use play::{Credible, Kind};
 pub use report::{Opening, PLAN_CONCEPT, PlanReport, Promise, plan_reports, plans_have_states};
 pub(crate) use told::plain;
+pub use weighed::{Measured, Verdict, Weighed};
 pub use windows::Missed;
 pub(crate) use windows::{expiries, lint_plans};

@@ -1,25 +1,29 @@
 //! What numbers for the ends of a plan give.
 
+use super::figures::number;
 use super::grow::{Grown, fraction};
-use super::judged::{Numbered, numbered};
+use super::judged::{MOST_ANSWERS, Numbered, numbered};
 use super::report::Promise;
 use super::told::plain;
+use super::weighed::{Weighed, weighed};
 use crate::words::list;
 use detente_model::{Plan, PlanKind};
 use detente_plans::tree::{
-    Context, Equilibrium, Flip, Fraction, Mixed, Payoffs, Refusal, Worth, answers, equilibria,
-    flips, information, mixed, values,
+    Context, Equilibrium, Flip, Fraction, Mixed, Node, Payoffs, Refusal, Tree, Values, Worth,
+    answers, equilibria, flips, information, mixed, values,
 };
 
 /// The most steps of one question.
-pub(super) const MOST_STEPS: u64 = 1 << 26;
+const MOST_STEPS: u64 = 1 << 26;
 
 /// What numbers for the ends give, where the analyst states them for everybody in the tree.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cardinal {
-    /// What the beginning is worth to each party, where everything is seen; nothing for a party without
-    /// numbers, which decides nothing.
-    pub value: Option<Vec<Option<Fraction>>>,
+    /// What the beginning is worth to each party in the equilibria, each list once: one, if it is the same
+    /// in all; nothing for a party without numbers, which decides nothing. Empty if that is not known.
+    pub values: Vec<Vec<Option<Fraction>>>,
+    /// What the plan and its openings are worth to its party.
+    pub weighed: Option<Weighed>,
     /// What it is worth to the party to learn each result of chance beforehand.
     pub information: Vec<Worth>,
     /// Which input alone turns the first move, and at what value.
@@ -49,21 +53,46 @@ pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Opti
     let payoffs = Payoffs::new(worth.len(), lists.collect()).ok()?;
     let words = |refusal| refused(plan, grown, &refusal);
     let tree = &grown.tree;
-    let context = Context { max_steps: MOST_STEPS, ..Context::default() };
-    let value = values(tree, &payoffs, &context).ok().map(|found| {
-        let stated = found.of(0).iter().zip(&plan.worth);
-        stated.map(|(value, own)| own.as_ref().map(|_| value.clone())).collect()
-    });
+    let context = limits();
+    let stated = |value: &[Fraction]| {
+        let pairs = value.iter().zip(&plan.worth);
+        pairs.map(|(value, own)| own.as_ref().map(|_| value.clone())).collect::<Vec<_>>()
+    };
+    let pure = equilibria(tree, &payoffs, &context);
+    let mut known: Vec<Vec<Option<Fraction>>> = match &pure {
+        Ok(found) => found.iter().map(|one| stated(&one.value)).collect(),
+        // Too many profiles are no harm where nothing ties.
+        Err(_) => values(tree, &payoffs, &context)
+            .ok()
+            .filter(|found| !tied(tree, found))
+            .map(|found| stated(found.of(0)))
+            .into_iter()
+            .collect(),
+    };
+    known.sort();
+    known.dedup();
     let found = answers(tree, &payoffs, &settled(plan, grown), &context).map_err(&words);
+    let few = found.as_ref().ok().filter(|found| found.len() <= MOST_ANSWERS);
     Some(Cardinal {
-        value,
+        values: known,
+        weighed: few.and_then(|found| weighed(plan, grown, &payoffs, found, &context)),
         information: information(tree, &payoffs, plan.of, &context).unwrap_or_default(),
         flips: flips(tree, &payoffs, 0, &context).unwrap_or_default(),
-        equilibria: equilibria(tree, &payoffs, &context).map_err(&words),
+        equilibria: pure.map_err(&words),
         mixed: mixed(tree, &payoffs, &context)
             .map(|found| found.into_iter().filter(Mixed::is_mixed).collect())
             .map_err(&words),
         promises: numbered(plan, grown, &payoffs, promises, &found, &context),
+    })
+}
+
+/// Whether backward induction could have chosen otherwise somewhere.
+pub(super) fn tied(tree: &Tree, found: &Values) -> bool {
+    (0..tree.len()).any(|node| {
+        let Some(Node::Decision(set)) = tree.get(node) else { return false };
+        let party = tree.sets()[set].party;
+        let own = &found.of(node)[party];
+        tree.children(node).filter(|&child| &found.of(child)[party] == own).count() > 1
     })
 }
 
@@ -79,8 +108,24 @@ pub(super) fn refused(plan: &Plan, grown: &Grown, refusal: &Refusal) -> String {
         Refusal::Chance(place) => format!("{} is left to chance", at(place)),
         Refusal::Vague(place) => format!("the chances at {} are not exact", at(place)),
         Refusal::Other(place) => format!("another party decides at {}", at(place)),
+        _ => limit_words(refusal),
+    }
+}
+
+/// A limit that was reached, its long numbers shortened.
+pub(super) fn limit_words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::TooManyProfiles { count, limit } => format!(
+            "{} profiles of pure strategies, and {limit} may be tried",
+            number(&Fraction::from_integer(count.clone().into()))
+        ),
         _ => refusal.to_string(),
     }
+}
+
+/// The limits under which the program asks the engine: an answer comes in seconds, or is refused.
+pub(super) fn limits() -> Context<'static> {
+    Context { max_steps: MOST_STEPS, ..Context::default() }
 }
 
 /// What is mixed in an equilibrium: sets with the chances of their actions.

@@ -4,6 +4,7 @@ use super::grow::{Grown, grow};
 use super::intervals::{Intervals, intervals};
 use super::numbers::{Cardinal, cardinal};
 use super::play::{Credible, Kind, Play, credible, instead, instructed, moved, play, settled};
+use super::weighed::{Measured, levels as levels_worth, measured};
 use super::windows::{Missed, missed, undated};
 use crate::analysis::Analysis;
 use detente_model::{Model, Plan, PlanKind};
@@ -13,6 +14,9 @@ use detente_stability::Concept;
 /// How far parties look ahead where it is told whether an end holds.
 pub const PLAN_CONCEPT: Concept = Concept::Seq;
 
+/// The most actions times nodes of a tree in which later actions are judged.
+const MOST_WORK: usize = 1 << 25;
+
 /// One opening against the one of the plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opening {
@@ -20,6 +24,8 @@ pub struct Opening {
     pub other: usize,
     /// Whether the plan's is better; nothing if ranks and replies do not settle what comes of one.
     pub better: Option<Comparison>,
+    /// The same with numbers, where the worth to the party is stated.
+    pub measured: Option<Measured>,
 }
 
 /// An action of the party at one of its later decisions, as a threat or promise.
@@ -64,10 +70,14 @@ pub struct PlanReport<'a> {
     pub replies: Vec<(usize, Vec<usize>)>,
     /// The ends that may come of the plan.
     pub ends: Vec<usize>,
+    /// The plan's first action, if it begins with the party and says what it does, or ranks do.
+    pub opens: Option<usize>,
     /// The plan's opening against every other.
     pub openings: Vec<Opening>,
     /// Later actions of the party.
     pub promises: Vec<Promise>,
+    /// Whether these are not judged because the tree is too large.
+    pub unjudged: bool,
     /// With numbers for the ends.
     pub cardinal: Option<Cardinal>,
     /// Where chances lie between bounds and the party's worth is stated.
@@ -120,13 +130,23 @@ fn report<'a>(
     });
     let replies = replies.collect();
     let ends = played.ends[0].iter().copied().collect();
-    let promises = promises(plan, &grown, &played);
+    let own = grown.tree.sets().iter().filter(|set| set.party == plan.of);
+    let work = own.map(|set| set.actions).sum::<usize>().saturating_mul(grown.tree.len());
+    let unjudged = work > MOST_WORK;
+    let promises = if unjudged { Vec::new() } else { promises(plan, &grown, &played) };
     let cardinal = cardinal(plan, &grown, &promises);
     Ok(PlanReport {
+        opens: match played.choices[0].as_slice() {
+            [one] if matches!(plan.nodes[0].kind, PlanKind::Party { party, does: Some(_), .. } if party == plan.of) => {
+                Some(*one)
+            }
+            _ => None,
+        },
         openings: openings(plan, &grown, &played),
         intervals: intervals(plan, &grown, &played, cardinal.is_some()),
         cardinal,
         promises,
+        unjudged,
         holds: analysis.map_or_else(Vec::new, |analysis| holds(plan, analysis)),
         audit: audited,
         instructed,
@@ -150,12 +170,16 @@ fn openings(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Opening> {
     let Some(levels) = &plan.ranks[party] else { return Vec::new() };
     let children = tree.children(0);
     let of = |action: usize| settled(grown, &played.choices, levels, children.start + action);
+    let worth = levels_worth(plan, party);
     let others = (0..children.len()).filter(|other| other != own);
     others
         .map(|other| {
             let pair = of(*own).zip(of(other));
-            let better = pair.and_then(|(own, other)| compare(&own, &other).ok());
-            Opening { other, better }
+            let better = pair.as_ref().and_then(|(own, other)| compare(own, other).ok());
+            let worth = worth.as_ref().filter(|_| better.is_some());
+            let measured =
+                pair.zip(worth).and_then(|((own, other), worth)| measured(&own, &other, worth));
+            Opening { other, better, measured }
         })
         .collect()
 }

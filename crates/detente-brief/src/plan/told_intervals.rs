@@ -1,5 +1,6 @@
 //! Sentences about which plans stand where chances lie between bounds.
 
+use super::figures::{number, range};
 use super::intervals::Intervals;
 use super::told::{Told, plain};
 use crate::words::list;
@@ -31,6 +32,11 @@ impl Told<'_> {
                     list(&names, "and")
                 ),
             });
+        }
+        if let Some(reason) = &found.unseen {
+            items.push(format!(
+                "Decisions are not told one by one, nor which plans are best for some chances (E-admissible): {reason}, and what is best at one hangs on the other."
+            ));
         }
         match &found.plans {
             Err(reason) => items.push(format!("Whole plans are not compared: {reason}.")),
@@ -68,9 +74,9 @@ impl Told<'_> {
         let does =
             if does.is_empty() { "nothing to decide".to_owned() } else { list(&does, "and") };
         let worth = if one.low == one.high {
-            format!("worth {}", one.low)
+            format!("worth {}", number(&one.low))
         } else {
-            format!("worth {} to {}", one.low, one.high)
+            format!("worth {}", range(&one.low, &one.high))
         };
         let best = match one.best_for_some {
             Some(true) => ", best for some chances (E-admissible)",
