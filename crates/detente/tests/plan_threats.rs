@@ -149,6 +149,46 @@ impl Sketch {
         found
     }
 
+    /// What the plan is worth to its party, and the best of all it could do against the same replies.
+    fn weigh(&self) -> (usize, usize) {
+        let played = self.play(&self.does);
+        let mut best = vec![0; self.nodes.len()];
+        for node in (0..self.nodes.len()).rev() {
+            let (party, actions) = &self.nodes[node];
+            let worth = |action: usize| match actions[action] {
+                Goal::Node(next) => best[next],
+                Goal::End(end) => self.worth[1][end],
+            };
+            let most = (0..actions.len()).map(worth).max().unwrap_or(0);
+            best[node] = if *party == 1 { most } else { worth(played[node].0) };
+        }
+        (self.worth[1][played[0].1], best[0])
+    }
+
+    /// The ends of all subgame perfect equilibria, with ties: one is among those of a node if an action
+    /// leads to it and each other action has an equilibrium that is no better for who decides.
+    fn ends(&self) -> Vec<usize> {
+        let mut found: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for node in (0..self.nodes.len()).rev() {
+            let (party, actions) = &self.nodes[node];
+            let worth = |end: &usize| self.worth[*party][*end];
+            let below: Vec<Vec<usize>> = actions
+                .iter()
+                .map(|goal| match goal {
+                    Goal::Node(next) => found[*next].clone(),
+                    Goal::End(end) => vec![*end],
+                })
+                .collect();
+            let holds = |end: &usize| {
+                below.iter().all(|other| other.iter().any(|other| worth(other) <= worth(end)))
+            };
+            let mut ends: Vec<usize> = below.iter().flatten().copied().filter(holds).collect();
+            ends.sort_unstable();
+            found[node] = ends;
+        }
+        found.swap_remove(0)
+    }
+
     /// What an action of the party is, as it is defined.
     fn kind(&self, node: usize, action: usize) -> (&'static str, &'static str) {
         let played = self.play(&self.does);
@@ -193,6 +233,17 @@ fn ranks_and_numbers_agree_with_the_definition() {
     let (mut seen, mut kinds) = (0, std::collections::BTreeSet::new());
     for (place, sketch) in sketches.iter().enumerate() {
         let plan = &found["plans"][place];
+        if place % 4 != 0 {
+            let one = |end: usize| {
+                vec![sketch.worth[0][end].to_string(), sketch.worth[1][end].to_string()]
+            };
+            let free = sketch.play(&vec![None; sketch.nodes.len()])[0].1;
+            assert_eq!(plan["cardinal"]["values"], serde_json::json!([one(free)]));
+            let (own, best) = sketch.weigh();
+            let weighed = &plan["cardinal"]["weighed"];
+            assert_eq!(weighed["plan"], serde_json::json!([own.to_string(), own.to_string()]));
+            assert_eq!(weighed["best"], serde_json::json!([best.to_string(), best.to_string()]));
+        }
         let promises = plan["promises"].as_array().expect("promises");
         for (own, promise) in promises.iter().enumerate() {
             let number = |key: &str| {
@@ -213,4 +264,35 @@ fn ranks_and_numbers_agree_with_the_definition() {
         }
     }
     assert!(seen > 300 && kinds.len() == 4, "{seen} {kinds:?}");
+}
+
+#[test]
+fn ties_leave_the_ends_and_values_of_all_equilibria() {
+    let mut dice = Dice(0x0123_4567_89ab_cdef);
+    let mut sketches: Vec<Sketch> = (0..120).map(|_| Sketch::new(&mut dice)).collect();
+    let mut case = HEAD.to_owned();
+    for (place, sketch) in sketches.iter_mut().enumerate() {
+        sketch.does.fill(None);
+        let few = sketch.worth.iter_mut().flatten();
+        few.for_each(|worth| *worth = dice.below(3));
+        case.push_str(&sketch.toml(&format!("p{place}"), true));
+    }
+    let run = on_case("plan", &case, &["--json"]);
+    let found: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{}", run.err));
+    let mut several = 0;
+    for (place, sketch) in sketches.iter().enumerate() {
+        let plan = &found["plans"][place];
+        let ends = sketch.ends();
+        let names: Vec<String> = ends.iter().map(|end| format!("e{end}")).collect();
+        assert_eq!(plan["ends"], serde_json::json!(names), "{}", sketch.toml("p", true));
+        let mut values: Vec<[String; 2]> = ends
+            .iter()
+            .map(|&end| [0, 1].map(|party| sketch.worth[party][end].to_string()))
+            .collect();
+        values.sort();
+        values.dedup();
+        assert_eq!(plan["cardinal"]["values"], serde_json::json!(values));
+        several += usize::from(values.len() > 1);
+    }
+    assert!(several > 10, "{several}");
 }

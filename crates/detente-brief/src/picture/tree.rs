@@ -96,13 +96,13 @@ pub fn tree(title: &str, branches: &[Branch], alike: &[(usize, usize)]) -> Strin
         );
     }
     for &(one, other) in alike {
-        let side = (x(one) + x(other)) / 2 + 24;
+        let side = i64::midpoint(x(one), x(other)) + 24;
         let _ = writeln!(
             out,
             "<path class=\"a\" d=\"M{} {}Q{side} {} {} {}\"/>",
             x(one),
             y[one],
-            (y[one] + y[other]) / 2,
+            i64::midpoint(y[one], y[other]),
             x(other),
             y[other]
         );

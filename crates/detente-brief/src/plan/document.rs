@@ -1,6 +1,6 @@
 //! The document of `detente plan`, and the part of a brief about plans.
 
-use super::play::Kind;
+use super::credible::Kind;
 use super::report::{PLAN_CONCEPT, PlanReport};
 use super::told::{Told, texts, title};
 use crate::document::{Block, Document, Inline, headed};
@@ -23,7 +23,11 @@ pub fn plan_document(case: &Case, reports: &[PlanReport<'_>]) -> Document {
     for report in reports {
         let writer = Told { case, report };
         let opening = writer.opening_sentence().unwrap_or_else(|| writer.ends_sentence());
-        let text = format!("{}: {opening}", capital(&title(report.plan)));
+        let mut text = format!("{}: {opening}", capital(&title(report.plan)));
+        if let Some(weighed) = report.cardinal.as_ref().and_then(|own| own.weighed.as_ref()) {
+            text.push(' ');
+            text.push_str(&writer.weighed(weighed));
+        }
         lead.push(vec![Inline::Strong(text)]);
     }
     let mut blocks = vec![Block::Lead(lead)];
@@ -55,6 +59,10 @@ pub(crate) fn plan_section(
         if let Some(opening) = told.opening_sentence() {
             text.push(' ');
             text.push_str(&opening);
+        }
+        if let Some(weighed) = report.cardinal.as_ref().and_then(|own| own.weighed.as_ref()) {
+            text.push(' ');
+            text.push_str(&told.weighed(weighed));
         }
         for (_, missed) in told.missed() {
             text.push(' ');

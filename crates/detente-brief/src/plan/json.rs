@@ -1,7 +1,7 @@
 //! The machine-readable answer of `detente plan`.
 
+use super::credible::Credible;
 use super::json_numbers::{intervals, measured};
-use super::play::Credible;
 use super::report::{PLAN_CONCEPT, PlanReport};
 use crate::json::head;
 use detente_case::Case;

@@ -1,10 +1,10 @@
 //! What numbers give, for machines.
 
+use super::credible::Kind;
 use super::intervals::Intervals;
 use super::json::PlanOutput;
 use super::judged::Numbered;
 use super::numbers::{Cardinal, mixtures};
-use super::play::Kind;
 use super::report::{PlanReport, Promise};
 use super::weighed::{Measured, Verdict, Weighed};
 use detente_model::PlanKind;

@@ -1,8 +1,8 @@
 //! Later actions of a party as threats and promises, by numbers.
 
+use super::credible::{Kind, tops};
 use super::grow::Grown;
 use super::numbers::{refused, settled};
-use super::play::{Kind, tops};
 use super::report::Promise;
 use detente_model::Plan;
 use detente_plans::tree::{

@@ -1,9 +1,10 @@
 //! What a plan leaves open, leads to, and hangs on.
 
+use super::credible::{Credible, Kind, credible, instead, moved};
 use super::grow::{Grown, grow};
 use super::intervals::{Intervals, intervals};
 use super::numbers::{Cardinal, cardinal};
-use super::play::{Credible, Kind, Play, credible, instead, instructed, moved, play, settled};
+use super::play::{Play, instructed, play, settled};
 use super::weighed::{Measured, levels as levels_worth, measured};
 use super::windows::{Missed, missed, undated};
 use crate::analysis::Analysis;

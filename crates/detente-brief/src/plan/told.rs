@@ -82,6 +82,15 @@ impl Told<'_> {
         }
     }
 
+    /// Whether the ends are more than those of equilibria may be: replies are left open where not
+    /// everything is seen, or chance plays a part.
+    fn open_replies(&self) -> bool {
+        let tree = &self.report.grown.tree;
+        let chance = |at: usize| matches!(tree.get(at), Some(Node::Chance(_)));
+        self.report.replies.iter().any(|(_, actions)| actions.len() > 1)
+            && (tree.unseen().is_some() || (0..tree.len()).any(chance))
+    }
+
     /// The other nodes that look the same to the party that decides at one.
     fn alike(&self, node: usize) -> String {
         let grown = &self.report.grown;
@@ -109,7 +118,7 @@ impl Told<'_> {
             _ => format!(
                 "It ends in {}, as others answer and things turn out{}.",
                 few(ends, "or"),
-                if self.report.replies.iter().any(|(_, actions)| actions.len() > 1) {
+                if self.open_replies() {
                     "; where several replies are left open, what any of them could lead to is counted"
                 } else {
                     ""

@@ -1,9 +1,9 @@
 //! Sentences about a plan whose ends have numbers.
 
+use super::credible::Kind;
 use super::figures::number;
 use super::judged::Numbered;
 use super::numbers::{Cardinal, mixtures};
-use super::play::Kind;
 use super::report::Promise;
 use super::told::{Told, plain};
 use crate::words::list;

@@ -1,6 +1,6 @@
 //! Sentences about what a party would carry out.
 
-use super::play::{Credible, Kind};
+use super::credible::{Credible, Kind};
 use super::report::Promise;
 use super::told::{Told, plain};
 use crate::words::list;
