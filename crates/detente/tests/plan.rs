@@ -66,7 +66,7 @@ fn the_second_countermeasure_of_korea() {
     let joined = told.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "knowing of it rather than of ‘insist’, the US answers ‘refuse’ at ‘free asked’, which is the worse for the Communists: it invites that (no threat).",
-        "‘bound refused’ looks the same to it as ‘free refused’",
+        "‘bound refused’ looks the same as ‘free refused’",
     ] {
         assert!(joined.contains(part), "{part}: {joined}");
     }

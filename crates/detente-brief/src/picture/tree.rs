@@ -96,7 +96,7 @@ pub fn tree(title: &str, branches: &[Branch], alike: &[(usize, usize)]) -> Strin
         );
     }
     for &(one, other) in alike {
-        let side = i64::midpoint(x(one), x(other)) + 24;
+        let side = i64::midpoint(x(one), x(other)) + 8;
         let _ = writeln!(
             out,
             "<path class=\"a\" d=\"M{} {}Q{side} {} {} {}\"/>",

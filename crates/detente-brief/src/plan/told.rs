@@ -104,7 +104,7 @@ impl Told<'_> {
             return String::new();
         }
         format!(
-            "; ‘{}’ looks the same to it as {}",
+            "; ‘{}’ looks the same as {}",
             plain(&self.report.plan.nodes[node].id),
             few(others, "and")
         )
