@@ -71,8 +71,12 @@ impl Told<'_> {
         });
         let answers: Vec<String> = answers.collect();
         let node = grown.sets[promise.set][0];
+        let known = match promise.credible {
+            Credible::Never(_) => "if it were believed rather than",
+            _ => "knowing of it rather than of",
+        };
         format!(
-            "; knowing of it rather than of ‘{}’, {}, which is the worse for {}: it invites that (no threat)",
+            "; {known} ‘{}’, {}, which is the worse for {}: it invites that (no threat)",
             self.action(node, promise.instead),
             list(&answers, "and"),
             self.who(self.report.plan.of)
