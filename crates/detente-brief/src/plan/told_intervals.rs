@@ -48,15 +48,12 @@ impl Told<'_> {
                 for (one, own) in plans.iter().zip(&found.own) {
                     items.push(self.maximal(one, *own));
                 }
-                if found.own.contains(&true) {
-                } else if found.completes {
-                    items.push(
-                        "The plan as it stands says nothing somewhere, and can be completed to one of them.".to_owned(),
-                    );
-                } else {
-                    items.push(
-                        "The plan as it stands is not among them: another is worth more whatever the chances are.".to_owned(),
-                    );
+                if !found.own.contains(&true) {
+                    items.push(if found.completes {
+                        "The plan as it stands says nothing somewhere, and can be completed to one of them.".to_owned()
+                    } else {
+                        "The plan as it stands is not among them: another is worth more whatever the chances are.".to_owned()
+                    });
                 }
             }
         }
