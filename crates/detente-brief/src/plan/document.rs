@@ -119,7 +119,7 @@ impl Writer<'_> {
             if outline.len() == MOST_NODES {
                 let more = report.plan.nodes.len() - MOST_NODES;
                 outline.push(vec![Inline::text(format!(
-                    "… and {}; --json has all.",
+                    "… and {}, which stand in the case.",
                     plural(more, "more node").replace("more nodes", "nodes more")
                 ))]);
                 break;
@@ -171,7 +171,7 @@ impl Writer<'_> {
         }
         blocks.extend(headed("What it leaves open", first(told.audit())));
         if let Some(cardinal) = &report.cardinal {
-            blocks.extend(headed("With the numbers stated", first(told.cardinal(cardinal))));
+            blocks.extend(headed("With the numbers stated", told.cardinal(cardinal)));
             let judged = told.numbered(cardinal);
             blocks.extend(headed("Threats and promises, with the numbers stated", first(judged)));
         }

@@ -9,13 +9,16 @@ use super::told::{Told, plain};
 use crate::words::list;
 use detente_plans::tree::{Beliefs, Credibility, Fraction, Input};
 
+/// Results of chance, and inputs, that are told one by one.
+const MOST: usize = 40;
+
 impl Told<'_> {
     pub(super) fn cardinal(&self, cardinal: &Cardinal) -> Vec<String> {
         let report = self.report;
         let mut items = Vec::new();
         items.extend(cardinal.weighed.as_ref().map(|weighed| self.weighed(weighed)));
         items.extend(self.beginning(cardinal));
-        for worth in &cardinal.information {
+        for worth in cardinal.information.iter().take(MOST) {
             if let Some(node) = report.grown.node[worth.node] {
                 items.push(format!(
                     "To know beforehand what turns out at ‘{}’ is worth {} to {}.",
@@ -25,7 +28,7 @@ impl Told<'_> {
                 ));
             }
         }
-        for flip in &cardinal.flips {
+        for flip in cardinal.flips.iter().take(MOST) {
             let what = match flip.input {
                 Input::Probability { node } => {
                     let Some(node) = report.grown.node[node] else { continue };
@@ -43,6 +46,10 @@ impl Told<'_> {
                 self.action(0, flip.above),
                 number(&flip.at)
             ));
+        }
+        let more = cardinal.flips.len().saturating_sub(MOST);
+        if more > 0 {
+            items.push(format!("… and {more} other inputs that turn the first move."));
         }
         match &cardinal.equilibria {
             Err(reason) => items.push(format!("Equilibria are not told: {reason}.")),
