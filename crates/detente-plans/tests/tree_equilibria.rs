@@ -7,7 +7,8 @@ mod tree_common;
 
 use detente_plans::tree::{
     Beliefs, Builder, Class, Comparison, Context, Credibility, Fraction, Node, Odds, Payoffs,
-    Preferences, Rationality, Refusal, Threat, Tree, answers, compare, equilibria, lottery, threat,
+    Preferences, Rationality, Refusal, Threat, Tree, answers, carried, compare, equilibria,
+    expected, lottery, threat,
 };
 use num_bigint::BigUint;
 use num_traits::{One, Zero};
@@ -128,6 +129,40 @@ fn clause_2_insist_is_a_bluff() {
     let ranks = [Preferences::Ranks(CHINA_LEVELS.to_vec()), utilities(OTHER)];
     let refused = threat(&tree, &ranks, &[0, 0, 1, 0], insist, &Context::default());
     assert_eq!(refused, Err(Refusal::Chance(1)));
+}
+
+#[test]
+fn what_would_be_carried_out_and_what_a_node_is_worth() {
+    let (tree, payoffs) = horse();
+    let context = Context::default();
+    // Against D and c the third's set is reached on the left: L is worth 2 there and 0 on the right.
+    let own = carried(&tree, &payoffs, &[0, 1, 0], 2, 0, &context).unwrap();
+    assert_eq!(own.worth, [[whole(2), whole(0)], [whole(0), whole(1)]]);
+    assert_eq!(own.margin, whole(1));
+    let beliefs = Beliefs::Interval { low: whole(0), high: part(2, 3) };
+    assert_eq!(own.credibility, Credibility::Depends(Some(beliefs)));
+    assert_eq!(expected(&tree, &payoffs, &[0, 1, 0], 0).unwrap(), [whole(3), whole(3), whole(2)]);
+    assert_eq!(carried(&tree, &payoffs, &[0, 1, 0], 2, 2, &context), Err(Refusal::Mismatch));
+    assert_eq!(expected(&tree, &payoffs, &[0, 1], 0), Err(Refusal::Mismatch));
+}
+
+#[test]
+fn a_condition_that_only_asks_that_nothing_is_certain() {
+    // The best for sure against the best with chance p, which is not known.
+    let mut b = Builder::new(1, 2);
+    let root = b.decision(0, 0, 2);
+    let chance = b.chance(&[Odds::Unknown, Odds::Unknown]);
+    let ends: Vec<usize> = [0, 0, 1].into_iter().map(|end| b.outcome(end)).collect();
+    b.link(root, ends[0]);
+    b.link(root, chance);
+    b.link(chance, ends[1]);
+    b.link(chance, ends[2]);
+    b.root(root);
+    let tree = b.build().unwrap();
+    let of = |node: usize| lottery(&tree, node, &[0, 1], |_| 0).unwrap();
+    let Comparison::Depends(sure) = compare(&of(1), &of(2)).unwrap() else { panic!("it depends") };
+    assert_eq!(sure.unless_certain(), Some(false));
+    assert_eq!(compare(&of(2), &of(1)).unwrap(), Comparison::No);
 }
 
 /// Selten's horse ("Reexamination of the perfectness concept", 1975): two pure equilibria, (D, c, L) and

@@ -34,7 +34,18 @@ fn the_second_countermeasure_of_korea() {
     assert_eq!(plan["nodes"], 13);
     assert_eq!(
         plan["openings"],
-        serde_json::json!([{ "than": "wait", "better": "depends", "condition": "p > (u2-u3)/(u1-u3)" }])
+        serde_json::json!([{
+            "than": "wait", "better": "depends", "condition": "p > (u2-u3)/(u1-u3)",
+            "where": {
+                "p": { "at": "other", "chance_of": "bound" },
+                "u_of": "comm",
+                "u": [
+                    ["new-line-bound", "new-line-free"], ["june-line"],
+                    ["fallback-bound", "fallback-free"], ["war-bound", "war-free"],
+                ],
+            },
+            "measured": null,
+        }])
     );
     let insist = plan["promises"]
         .as_array()
@@ -44,11 +55,21 @@ fn the_second_countermeasure_of_korea() {
         .expect("insist");
     assert_eq!((&insist["credible"], &insist["kind"]), (&"never".into(), &"bluff".into()));
     assert_eq!(insist["moves"], serde_json::json!(["free-asked"]));
+    let concede = &plan["promises"][0];
+    assert_eq!((&concede["credible"], &concede["kind"]), (&"always".into(), &"invites".into()));
+    assert_eq!(plan["concept"], "seq");
     let replies = plan["replies"].as_array().expect("replies");
     assert_eq!(replies[0], serde_json::json!({ "at": "bound-asked", "actions": ["agree"] }));
     assert_eq!(replies[1], serde_json::json!({ "at": "free-asked", "actions": ["refuse"] }));
     let told = detente(&["plan", KOREA]).out;
     assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    let joined = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "knowing of it rather than of ‘insist’, the US answers ‘refuse’ at ‘free asked’, which is the worse for the Communists: it invites that (no threat).",
+        "‘bound refused’ looks the same as ‘free refused’",
+    ] {
+        assert!(joined.contains(part), "{part}: {joined}");
+    }
     let brief = detente(&["brief", KOREA, "--full"]).out;
     let brief = brief.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(brief.contains("an empty threat"), "{brief}");
@@ -131,7 +152,7 @@ fn a_game_without_a_pure_equilibrium_has_a_mixed_one() {
         t \"\" 3 \"\" { -1, 1 }\nt \"\" 4 \"\" { 1, -1 }\n";
     let told = game("pennies", text, &[]).out.split_whitespace().collect::<Vec<_>>().join(" ");
     // She makes him indifferent, and he her: 3q - 1 = 1 - 2q.
-    let part = "‘hers’ of Ann: ‘heads’ with 1/2 and ‘tails’ with 1/2; ‘his’ of Ben: ‘heads’ with 2/5 and ‘tails’ with 3/5 – worth 1/5, 0.";
+    let part = "‘hers’ of Ann: ‘heads’ with 0.5 and ‘tails’ with 0.5; ‘his’ of Ben: ‘heads’ with 0.4 and ‘tails’ with 0.6 – worth 0.2, 0.";
     assert!(told.contains(part), "{told}");
     let found: Value = serde_json::from_str(&game("dice", text, &["--json"]).out).expect("JSON");
     assert_eq!(found["game"]["mixed"][0]["value"], serde_json::json!(["1/5", "0"]));
@@ -290,7 +311,7 @@ fn plans_are_compared_whatever_the_chances() {
     for part in [
         "At ‘start’ ‘old’ and ‘new’ can each be best, as the chances are (maximal, and E-admissible).",
         "At ‘after’ ‘stay’ is best whatever the chances are.",
-        "‘new’ at ‘start’ and ‘stay’ at ‘after’: worth 14/5 to 32/5, best for some chances (E-admissible).",
+        "‘new’ at ‘start’ and ‘stay’ at ‘after’: worth 2.8 to 6.4, best for some chances (E-admissible).",
         "The plan as it stands is not among them: another is worth more whatever the chances are.",
     ] {
         assert!(told.contains(part), "{part}: {told}");
@@ -330,8 +351,135 @@ fn what_is_no_tree_is_told_with_its_place() {
     );
     refused(&ENTRY.replace("does = \"fight\"", "does = \"flee\""), "unknown action `flee`");
     let chance = ENTRY.replace("by = \"north\", may", "odds = { enter = 0.7, stay = 0.7 }, may");
-    refused(&chance, "cannot add up to one");
+    refused(&chance, "cannot add up to one: 1.4 at least, 1.4 at most");
+    refused(
+        &ENTRY
+            .replace("fight\" }, does", "fight\" }, odds = { share = 1 }, does")
+            .replace("ruin\" }, does", "ruin\" }, odds = { share = 1 }, does"),
+        "is decided by a party, and has no chances",
+    );
+    let other = DEMAND.replace("insist = \"war-free\"", "persist = \"war-free\"");
+    refused(&other, "look the same to who decides, and offer different actions");
+    let after = ENTRY
+        .replace("by = \"north\", may", "by = \"south\", sees = \"it\", may")
+        .replace("enter = \"answer\", stay = \"alone\"", "share = \"answer\", fight = \"alone\"")
+        .replace("answer = { by = \"south\"", "answer = { by = \"south\", sees = \"it\"");
+    refused(&after, "`answer` comes after `open`, and looks the same to who decides");
+    refused(&DEMAND.replace("old = 2,", "old = inf,"), "the worth of `old` is no finite number");
+    // One name of two parties is two sets.
+    let two = ENTRY
+        .replace("by = \"north\", may", "by = \"north\", sees = \"it\", may")
+        .replace("answer = { by = \"south\"", "answer = { by = \"south\", sees = \"it\"");
+    assert_eq!(plan_json(&two)["ends"], plan_json(ENTRY)["ends"]);
+    // The order in which alike nodes name their actions does not matter.
+    let turned = DEMAND.replace(
+        "concede = \"back-free\", insist = \"war-free\"",
+        "insist = \"war-free\", concede = \"back-free\"",
+    );
+    assert_eq!(plan_json(&turned), plan_json(DEMAND));
     let none = detente(&["plan", "cases/herring-sound"]);
     assert_eq!(none.code, 2);
     assert!(none.err.contains("this case has no plan"), "{}", none.err);
+}
+
+#[test]
+fn numbers_give_the_answer() {
+    // The other always refuses: conceding is worth 1, insisting 0 or 3 at even chances, waiting 2.
+    let told = words(DEMAND);
+    for part in [
+        "Demand: With the numbers stated ‘ask’ is worse than ‘wait’: 1 against 2.",
+        "The plan as written is worth 1 to South; the best against the same replies is worth 2, ‘wait’ at ‘start’.",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let odds = |bound: &str| {
+        let plan = DEMAND.replace("odds = { bound = 0.5, free = 0.5 }", bound).replace(
+            "north = { old = 2, new-bound = 1, new-free = 1, back-bound = 2, back-free = 2,",
+            "north = { old = 2, new-bound = 3, new-free = 1, back-bound = 2, back-free = 2,",
+        );
+        (words(&plan), plan_json(&plan))
+    };
+    let (told, found) = odds("odds = { bound = 0.75, free = 0.25 }");
+    assert!(
+        told.contains(
+            "Demand: With the numbers stated ‘ask’ is better than ‘wait’: 2.5 against 2."
+        ),
+        "{told}"
+    );
+    assert!(!told.contains("Ends are ranked, not measured"), "{told}");
+    let weighed = &found["cardinal"]["weighed"];
+    assert_eq!(weighed["plan"], serde_json::json!(["5/2", "5/2"]));
+    // Insisting is worth 3 where the other is free, as long as it still refuses.
+    assert_eq!(weighed["best"], serde_json::json!(["3", "3"]));
+    let pure = found["cardinal"]["pure"].as_array().expect("equilibria");
+    assert_eq!(found["cardinal"]["equilibria"], pure.len());
+    // A range that decides is told to do so, and one that does not where the answer turns.
+    let (told, found) = odds("odds = { bound = [0.6, 0.9] }");
+    assert!(
+        told.contains("‘ask’ is better than ‘wait’: 2.2 to 2.8 against 2, the chance of ‘bound’ being 0.6 to 0.9, which decides it."),
+        "{told}"
+    );
+    assert_eq!(found["openings"][0]["measured"]["verdict"], "better");
+    let (told, found) = odds("odds = { bound = [0.25, 0.9] }");
+    assert!(
+        told.contains("if and only if the chance of ‘bound’ is above 0.5; it is 0.25 to 0.9, which leaves it open: 1.5 to 2.8 against 2."),
+        "{told}"
+    );
+    assert_eq!(found["openings"][0]["measured"]["turns_at"], "1/2");
+    assert!(told.contains("Decisions are not told one by one"), "{told}");
+}
+
+#[test]
+fn ties_leave_several_values() {
+    let plan = "[plans.tie]\nof = \"south\"\nassumed = \"-\"\n[plans.tie.nodes]\n\
+        open = { by = \"south\", may = { go = \"answer\", stay = \"same\" }, assumed = \"-\" }\n\
+        answer = { by = \"north\", may = { help = \"helped\", harm = \"harmed\" }, assumed = \"-\" }\n\
+        [plans.tie.ends]\nsame = \"as it was\"\nhelped = \"more\"\nharmed = \"less\"\n\
+        [plans.tie.worth]\nsouth = { same = 5, helped = 8, harmed = 2 }\nnorth = { same = 1, helped = 3, harmed = 3 }\n";
+    let cardinal = &plan_json(plan)["cardinal"];
+    assert_eq!(cardinal["value"], Value::Null);
+    assert_eq!(cardinal["values"], serde_json::json!([["1", "5"], ["3", "8"]]));
+    let told = words(plan);
+    assert!(
+        told.contains("the beginning is worth between 1 and 3 to North and between 5 and 8 to South: there are several equilibria."),
+        "{told}"
+    );
+    assert!(told.contains("It ends in ‘as it was’ or ‘more’, as others answer"), "{told}");
+}
+
+#[test]
+fn replies_are_compared_as_lotteries() {
+    // Sure of the best, or of it with 0.6 and else the worst: one is better whatever the ends are worth.
+    let plan = |odds: &str| {
+        format!(
+            "[plans.lot]\nof = \"south\"\nassumed = \"-\"\n[plans.lot.nodes]\n\
+            open = {{ by = \"north\", may = {{ low = \"one\", high = \"two\" }}, assumed = \"-\" }}\n\
+            one = {{ may = {{ good = \"a\", bad = \"b\" }}, odds = {{ good = 0.6, bad = 0.4 }}, assumed = \"-\" }}\n\
+            two = {{ may = {{ good = \"c\", bad = \"d\" }}, odds = {{ {odds} }}, assumed = \"-\" }}\n\
+            [plans.lot.ends]\na = \"won\"\nb = \"lost\"\nc = \"won\"\nd = \"lost\"\n\
+            [plans.lot.ranks]\nnorth = [[\"a\", \"c\"], [\"b\", \"d\"]]\n"
+        )
+    };
+    let reply = |odds: &str| plan_json(&plan(odds))["replies"][0]["actions"].clone();
+    assert_eq!(reply("good = 0.7, bad = 0.3"), serde_json::json!(["high"]));
+    assert_eq!(reply("good = 0.5, bad = 0.5"), serde_json::json!(["low"]));
+    assert_eq!(reply("good = [0.65, 0.9]"), serde_json::json!(["high"]));
+    assert_eq!(reply("good = [0.5, 0.9]"), serde_json::json!(["low", "high"]));
+}
+
+#[test]
+fn what_gambit_cannot_take_and_give_is_told_with_names_and_places() {
+    let run = on(SHAFT, &["--efg"]);
+    assert!(
+        run.err.contains("the chances at ‘there’ are not exact")
+            || run.err.contains("ranks no ends"),
+        "{}",
+        run.err
+    );
+    let run = game(
+        "bad",
+        "EFG 2 R \"x\" { \"a\" }\n\"\"\np \"\" 1 1 \"\" { \"l\" \"r\" } 0\nt \"\" 1 \"\" { 1/0 }\n",
+        &[],
+    );
+    assert!(run.err.contains("4 | t \"\" 1 \"\" { 1/0 }\n  |             ^"), "{}", run.err);
 }

@@ -31,14 +31,21 @@ const STYLE: &str = "\n\
 & .n{font-weight:700}\n\
 & .l{stroke:currentColor;stroke-width:1;fill:none}\n\
 & .p{stroke:var(--accent,currentColor);stroke-width:3;fill:none}\n\
+& .a{stroke:currentColor;stroke-width:1.5;stroke-dasharray:4 4;fill:none}\n\
 & .d{fill:var(--page,#fff);stroke:currentColor;stroke-width:1.5}\n\
 & .h{stroke:var(--page,#fff);stroke-width:4;paint-order:stroke}\n";
 
-/// Draws a tree; what the plan says is drawn thick.
-pub fn tree(title: &str, branches: &[Branch]) -> String {
+/// Draws a tree; what the plan says is drawn thick, and a dashed line links each pair of nodes that look
+/// the same to who decides.
+pub fn tree(title: &str, branches: &[Branch], alike: &[(usize, usize)]) -> String {
     let words: Vec<String> =
         branches.iter().filter(|own| own.end).map(|own| own.label.clone()).collect();
-    let description = format!("Ends: {}.", words.join("; "));
+    let same = if alike.is_empty() {
+        ""
+    } else {
+        " Nodes joined by a dashed line look the same to who decides."
+    };
+    let description = format!("Ends: {}.{same}", words.join("; "));
     let id = name("tree", &format!("{title}\n{description}"));
     let mut depth = vec![0_i64; branches.len()];
     for (at, own) in branches.iter().enumerate() {
@@ -86,6 +93,18 @@ pub fn tree(title: &str, branches: &[Branch]) -> String {
             bend + 4,
             y[at] - 4,
             escape(&own.edge)
+        );
+    }
+    for &(one, other) in alike {
+        let side = i64::midpoint(x(one), x(other)) + 8;
+        let _ = writeln!(
+            out,
+            "<path class=\"a\" d=\"M{} {}Q{side} {} {} {}\"/>",
+            x(one),
+            y[one],
+            i64::midpoint(y[one], y[other]),
+            x(other),
+            y[other]
         );
     }
     for (at, own) in branches.iter().enumerate() {

@@ -1,13 +1,20 @@
 //! The document of `detente plan`, and the part of a brief about plans.
 
-use super::play::Kind;
-use super::report::PlanReport;
+use super::credible::Kind;
+use super::report::{PLAN_CONCEPT, PlanReport};
 use super::told::{Told, texts, title};
 use crate::document::{Block, Document, Inline, headed};
 use crate::notes::Notes;
-use crate::words::{capital, party_name};
+use crate::words::{capital, concept_title, party_name, plural};
 use detente_case::Case;
 use detente_model::PlanGoal;
+
+/// Nodes of a tree that are told one by one.
+const MOST_NODES: usize = 200;
+/// Lines under one heading.
+const MOST_LINES: usize = 100;
+/// How far lines of a tree are set in.
+const MOST_DEPTH: usize = 10;
 
 /// Writes what was found of the plans of a case.
 pub fn plan_document(case: &Case, reports: &[PlanReport<'_>]) -> Document {
@@ -16,7 +23,11 @@ pub fn plan_document(case: &Case, reports: &[PlanReport<'_>]) -> Document {
     for report in reports {
         let writer = Told { case, report };
         let opening = writer.opening_sentence().unwrap_or_else(|| writer.ends_sentence());
-        let text = format!("{}: {opening}", capital(&title(report.plan)));
+        let mut text = format!("{}: {opening}", capital(&title(report.plan)));
+        if let Some(weighed) = report.cardinal.as_ref().and_then(|own| own.weighed.as_ref()) {
+            text.push(' ');
+            text.push_str(&writer.weighed(weighed));
+        }
         lead.push(vec![Inline::Strong(text)]);
     }
     let mut blocks = vec![Block::Lead(lead)];
@@ -49,6 +60,10 @@ pub(crate) fn plan_section(
             text.push(' ');
             text.push_str(&opening);
         }
+        if let Some(weighed) = report.cardinal.as_ref().and_then(|own| own.weighed.as_ref()) {
+            text.push(' ');
+            text.push_str(&told.weighed(weighed));
+        }
         for (_, missed) in told.missed() {
             text.push(' ');
             text.push_str(&missed);
@@ -64,9 +79,29 @@ pub(crate) fn plan_section(
         items.push(line);
     }
     let mut blocks = vec![Block::Heading("Plans".into()), Block::List(items)];
-    blocks.extend(reports.iter().map(|report| Block::Figure(Told { case, report }.figure())));
+    let figures = reports.iter().filter_map(|report| Told { case, report }.figure());
+    blocks.extend(figures.map(Block::Figure));
     blocks.push(Block::Paragraph(vec![Inline::text("`detente plan` says why.")]));
     blocks
+}
+
+/// The depth of a node, up to a depth that leaves room for its words.
+fn indent(depth: usize) -> String {
+    if depth <= MOST_DEPTH {
+        "· ".repeat(depth)
+    } else {
+        format!("{}({depth} deep) ", "· ".repeat(MOST_DEPTH))
+    }
+}
+
+/// The first of many sentences, and how many more there are.
+fn first(mut items: Vec<String>) -> Vec<String> {
+    if items.len() > MOST_LINES + 1 {
+        let more = items.len() - MOST_LINES;
+        items.truncate(MOST_LINES);
+        items.push(format!("… and {more} more; --json has all."));
+    }
+    items
 }
 
 struct Writer<'a> {
@@ -81,7 +116,15 @@ impl Writer<'_> {
         // The nodes in the order in which they are met, deeper ones further in.
         let mut open = vec![(0, 0)];
         while let Some((node, depth)) = open.pop() {
-            let mut line = vec![Inline::text(format!("{}{}", "· ".repeat(depth), told.node(node)))];
+            if outline.len() == MOST_NODES {
+                let more = report.plan.nodes.len() - MOST_NODES;
+                outline.push(vec![Inline::text(format!(
+                    "… and {}, which stand in the case.",
+                    plural(more, "more node").replace("more nodes", "nodes more")
+                ))]);
+                break;
+            }
+            let mut line = vec![Inline::text(format!("{}{}", indent(depth), told.node(node)))];
             self.notes.add(&report.plan.nodes[node].support.because, &mut line);
             outline.push(line);
             let below = told.goals(node).into_iter().filter_map(|(_, goal)| match goal {
@@ -97,41 +140,50 @@ impl Writer<'_> {
                 party_name(&self.case.model, report.plan.of)
             ))]),
             Block::List(outline),
-            Block::Figure(told.figure()),
         ];
+        blocks.extend(told.figure().map(Block::Figure));
         let mut items = vec![told.ends_sentence()];
         items.extend(told.replies());
         items.extend(told.openings());
+        items.extend(report.openings.iter().filter_map(|opening| told.measured(opening)));
         for (holds, words) in [
             (true, "can be an outcome that holds in the base reading"),
             (false, "is no outcome that holds in the base reading: somebody would move on from it"),
         ] {
             let ends = report.holds.iter().filter(|(_, own)| *own == holds);
             let ends = texts(ends.map(|&(end, _)| report.plan.ends[end].text.as_str()));
-            items.extend(ends.iter().map(|end| format!("{end} {words}.")));
+            items.extend(ends.iter().map(|end| {
+                let concept = concept_title(PLAN_CONCEPT);
+                format!("{end} {words} ({concept}).")
+            }));
         }
-        blocks.extend(headed("What it leads to", items));
-        let promises: Vec<String> =
+        blocks.extend(headed("What it leads to", first(items)));
+        let mut promises: Vec<String> =
             report.promises.iter().map(|promise| told.promise(promise)).collect();
-        blocks.extend(headed("What would be carried out", promises));
+        promises.extend(report.unjudged.then(|| {
+            "Threats and promises are not judged: the tree is too large for that.".to_owned()
+        }));
+        blocks.extend(headed("What would be carried out", first(promises)));
         let missed = self.missed(&told);
         if !missed.is_empty() {
             blocks.push(Block::Paragraph(vec![Inline::Strong("Dates that cannot be met.".into())]));
             blocks.push(Block::List(missed));
         }
-        blocks.extend(headed("What it leaves open", told.audit()));
+        blocks.extend(headed("What it leaves open", first(told.audit())));
         if let Some(cardinal) = &report.cardinal {
             blocks.extend(headed("With the numbers stated", told.cardinal(cardinal)));
             let judged = told.numbered(cardinal);
-            blocks.extend(headed("Threats and promises, with the numbers stated", judged));
+            blocks.extend(headed("Threats and promises, with the numbers stated", first(judged)));
         }
         if let Some(intervals) = &report.intervals {
             let told = told.intervals(intervals);
-            blocks.extend(headed("Whatever the chances are within their bounds", told));
+            blocks.extend(headed("Whatever the chances are within their bounds", first(told)));
         }
-        blocks.push(Block::Paragraph(vec![Inline::text(
-            "Ends are ranked, not measured: where ranks do not decide, the condition is printed and no number is invented.",
-        )]));
+        if report.plan.worth[report.plan.of].is_none() {
+            blocks.push(Block::Paragraph(vec![Inline::text(
+                "Ends are ranked, not measured: where ranks do not decide, the condition is printed and no number is invented.",
+            )]));
+        }
         blocks
     }
 

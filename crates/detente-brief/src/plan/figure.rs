@@ -3,13 +3,20 @@
 use super::told::{Told, plain, title};
 use crate::document::Figure;
 use crate::picture::{Branch, tree};
-use crate::words::capital;
+use crate::words::{capital, list};
 use detente_model::{PlanGoal, PlanKind};
 
+/// Nodes in one picture.
+const MOST: usize = 200;
+
 impl Told<'_> {
-    /// The tree as a picture.
-    pub(super) fn figure(&self) -> Figure {
+    /// The tree as a picture; nothing if it is too large for one.
+    pub(super) fn figure(&self) -> Option<Figure> {
         let plan = self.report.plan;
+        if self.report.grown.tree.len() > MOST {
+            return None;
+        }
+        let mut place = vec![None; plan.nodes.len()];
         let mut branches: Vec<Branch> = Vec::new();
         // A node with the branch before it and what leads to it.
         let mut open: Vec<(PlanGoal, Option<usize>, String, bool)> =
@@ -29,21 +36,31 @@ impl Told<'_> {
                 PlanKind::Chance { .. } => ("?".to_owned(), None),
             };
             branches.push(Branch { label, parent, edge, planned, end: false });
+            place[node] = Some(at);
             let ways = self.goals(node).into_iter().enumerate().rev();
             open.extend(
                 ways.map(|(way, (name, goal))| (goal, Some(at), plain(&name), does == Some(way))),
             );
         }
         let words = branches.iter().filter(|own| own.end).map(|own| format!("End: {}", own.label));
-        Figure {
+        let mut words: Vec<String> = words.collect();
+        let mut links = Vec::new();
+        for nodes in self.report.grown.sets.iter().filter(|nodes| nodes.len() > 1) {
+            let names: Vec<String> =
+                nodes.iter().map(|&node| format!("‘{}’", plain(&plan.nodes[node].id))).collect();
+            words.push(format!("{} look the same to who decides", list(&names, "and")));
+            links.extend(nodes.windows(2).filter_map(|pair| place[pair[0]].zip(place[pair[1]])));
+        }
+        let dashed = if links.is_empty() { "" } else { ", dashed what looks the same" };
+        Some(Figure {
             caption: format!(
-                "{}: thick is what the plan says, ‘?’ what turns out",
+                "{}: thick is what the plan says{dashed}, ‘?’ what turns out",
                 capital(&title(plan))
             ),
-            words: words.collect(),
-            svg: tree(&title(plan), &branches),
+            words,
+            svg: tree(&title(plan), &branches, &links),
             bars: Vec::new(),
             in_text: false,
-        }
+        })
     }
 }

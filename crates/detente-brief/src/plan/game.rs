@@ -1,17 +1,13 @@
 //! Games of Gambit's `.efg`: what backward induction and equilibria say of one.
 
+use super::figures::number;
 use super::game_names::{labels, refusal_words, set_words};
-use super::numbers::mixtures;
-use super::report::PlanReport;
+use super::numbers::{limits, mixtures, tied};
 use super::told_numbers::mixture_words;
 use crate::document::{Block, Document, Inline};
 use crate::words::{list, plural};
-use detente_case::Case;
-use detente_model::PlanKind;
-use detente_plans::tree::efg::{Game, Names};
-use detente_plans::tree::{
-    Context, Fraction, Members, Mixed, Payoffs, Sequential, equilibria, mixed, values,
-};
+use detente_plans::tree::efg::Game;
+use detente_plans::tree::{Fraction, Members, Mixed, Sequential, equilibria, mixed, values};
 use serde_json::{Value, json};
 
 /// Equilibria that are told one by one.
@@ -19,7 +15,8 @@ const MOST: usize = 20;
 
 /// Writes what a game leads to.
 pub fn game_document(game: &Game) -> Document {
-    let (tree, names, context) = (&game.tree, &game.names, Context::default());
+    let (tree, names, context) = (&game.tree, &game.names, limits());
+    let pure = equilibria(tree, &game.payoffs, &context);
     let mut items = vec![format!(
         "{}, {}, {}.",
         plural(tree.len(), "node"),
@@ -32,9 +29,21 @@ pub fn game_document(game: &Game) -> Document {
                 .parties
                 .iter()
                 .zip(found.of(0))
-                .map(|(name, worth)| format!("{worth} to {name}"))
+                .map(|(name, worth)| format!("{} to {name}", number(worth)))
                 .collect();
-            items.push(format!("By backward induction it is worth {}.", list(&each, "and")));
+            let several = match &pure {
+                Ok(found) => found.iter().any(|one| one.value != found[0].value),
+                Err(_) => tied(tree, &found),
+            };
+            items.push(format!(
+                "By backward induction it is worth {}{}.",
+                list(&each, "and"),
+                if several {
+                    " where the first of what is equally good is done; there are several equilibria, and others can be worth something else"
+                } else {
+                    ""
+                }
+            ));
             if let (Some(detente_plans::tree::Node::Decision(set)), Some(action)) =
                 (tree.get(0), found.action(0))
             {
@@ -46,7 +55,7 @@ pub fn game_document(game: &Game) -> Document {
             .push(format!("Backward induction does not apply: {}.", refusal_words(game, &refusal))),
     }
     let members = tree.members();
-    match equilibria(tree, &game.payoffs, &context) {
+    match pure {
         Ok(found) => {
             items.push(format!("Subgame perfect equilibria in pure strategies: {}.", found.len()));
             for one in found.iter().take(MOST) {
@@ -59,7 +68,7 @@ pub fn game_document(game: &Game) -> Document {
                         format!("{}: {name}", set_words(game, &members, set))
                     })
                     .collect();
-                let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
+                let worth: Vec<String> = one.value.iter().map(number).collect();
                 let empty = match one.sequential {
                     _ if one.empty().next().is_some() => {
                         "; it rests on something that would not be carried out whatever is believed"
@@ -89,7 +98,7 @@ pub fn game_document(game: &Game) -> Document {
                     let name = |action: usize| names.sets[set].actions[action].clone();
                     format!("{}: {}", set_words(game, &members, set), mixture_words(chances, &name))
                 });
-                let worth: Vec<String> = one.value.iter().map(ToString::to_string).collect();
+                let worth: Vec<String> = one.value.iter().map(number).collect();
                 format!(
                     "In mixed strategies (Nash, and whether it is subgame perfect is not asked): {} – worth {}.",
                     sets.collect::<Vec<String>>().join("; "),
@@ -109,12 +118,26 @@ pub fn game_document(game: &Game) -> Document {
 
 /// The same for machines.
 pub fn game_json(game: &Game, version: &str) -> Value {
-    let context = Context::default();
+    let context = limits();
     let texts =
         |list: &[Fraction]| -> Vec<String> { list.iter().map(ToString::to_string).collect() };
-    let value = values(&game.tree, &game.payoffs, &context).ok().map(|found| texts(found.of(0)));
     let members = game.tree.members();
     let found = equilibria(&game.tree, &game.payoffs, &context);
+    let mut all: Vec<Vec<Fraction>> = match &found {
+        Ok(found) => found.iter().map(|one| one.value.clone()).collect(),
+        Err(_) => values(&game.tree, &game.payoffs, &context)
+            .ok()
+            .filter(|found| !tied(&game.tree, found))
+            .map(|found| found.of(0).to_vec())
+            .into_iter()
+            .collect(),
+    };
+    all.sort();
+    all.dedup();
+    let value = match all.as_slice() {
+        [one] => Some(texts(one)),
+        _ => None,
+    };
     let equilibria = found.as_ref().ok().map(|found| {
         let each = found.iter().map(|one| {
             json!({
@@ -146,6 +169,7 @@ pub fn game_json(game: &Game, version: &str) -> Value {
             "parties": game.names.parties,
             "nodes": game.tree.len(),
             "value": value,
+            "values": all.iter().map(|own| texts(own)).collect::<Vec<_>>(),
             "equilibria": equilibria,
             "mixed": told,
             "mixed_refused": mixtures.err().map(|refusal| refusal_words(game, &refusal)),
@@ -185,57 +209,4 @@ fn chances(game: &Game, members: &Members, one: &Mixed) -> Vec<Value> {
         })
     });
     each.collect()
-}
-
-/// Makes a plan of a case a game for Gambit: with the numbers stated for its ends, or else with ranks
-/// standing for them, worst 0.
-///
-/// # Errors
-/// If a party of the tree has neither.
-pub fn plan_game(case: &Case, report: &PlanReport<'_>) -> Result<Game, String> {
-    let (plan, grown) = (report.plan, &report.grown);
-    let parties = &case.model.parties;
-    let in_tree = |party: usize| grown.tree.sets().iter().any(|set| set.party == party);
-    let mut lists = vec![Vec::new(); plan.ends.len()];
-    for (party, own) in parties.iter().enumerate() {
-        let worth = plan.worth[party]
-            .as_ref()
-            .map(|list| list.iter().map(|&value| super::grow::fraction(value)).collect::<Vec<_>>());
-        let ranks = plan.ranks[party].as_ref().map(|levels| {
-            let most = levels.iter().copied().max().unwrap_or(0);
-            levels.iter().map(|level| Fraction::from_integer((most - level).into())).collect()
-        });
-        let values = match worth.or(ranks) {
-            Some(values) => values,
-            None if in_tree(party) => return Err(format!("`{}` ranks no ends", own.id)),
-            None => vec![Fraction::default(); plan.ends.len()],
-        };
-        lists.iter_mut().zip(values).for_each(|(list, value)| list.push(value));
-    }
-    let payoffs = Payoffs::new(parties.len(), lists).map_err(|_| "too many ends".to_owned())?;
-    let tree = grown.tree.clone();
-    let mut names = Names::numbered(&tree);
-    names.title = format!("{}: {}", case.model.title, plan.id);
-    names.parties = parties.iter().map(|party| party.id.clone()).collect();
-    names.outcomes = plan.ends.iter().map(|end| end.id.clone()).collect();
-    for (set, nodes) in names.sets.iter_mut().zip(&grown.sets) {
-        if let PlanKind::Party { sees, may, .. } = &plan.nodes[nodes[0]].kind {
-            set.name.clone_from(sees);
-            set.actions = may.iter().map(|(action, _)| action.clone()).collect();
-        }
-    }
-    for (at, node) in grown.node.iter().enumerate() {
-        let Some(node) = node else { continue };
-        names.nodes[at] = plan.nodes[*node].id.clone().into();
-        // A node that happens by itself is one of chance, too.
-        if let Some(own) =
-            names.chance_of.get(at).and_then(|&own| names.chances.get_mut(own as usize))
-        {
-            own.actions = match &plan.nodes[*node].kind {
-                PlanKind::Chance { may } => may.iter().map(|(name, ..)| name.clone()).collect(),
-                PlanKind::Party { may, .. } => may.iter().map(|(name, _)| name.clone()).collect(),
-            };
-        }
-    }
-    Ok(Game { tree, payoffs, names })
 }

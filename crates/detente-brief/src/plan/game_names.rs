@@ -1,5 +1,6 @@
 //! What a reader finds in a file of Gambit's: names for information sets and nodes.
 
+use super::numbers::limit_words;
 use crate::words::list;
 use detente_plans::tree::efg::Game;
 use detente_plans::tree::{Members, Refusal};
@@ -63,6 +64,6 @@ pub(super) fn refusal_words(game: &Game, refusal: &Refusal) -> String {
         Refusal::Chance(node) => format!("{} is left to chance", node_words(game, node)),
         Refusal::Vague(node) => format!("{} has no exact probabilities", node_words(game, node)),
         Refusal::Other(node) => format!("another party decides at {}", node_words(game, node)),
-        _ => refusal.to_string(),
+        _ => limit_words(refusal),
     }
 }

@@ -1,11 +1,11 @@
 //! Which plans of the party stand where chances are known in intervals and only its worth is stated.
 
 use super::grow::{Grown, fraction};
-use super::numbers::settled;
+use super::numbers::{limit_words, refused, settled};
 use super::play::Play;
 use detente_model::Plan;
 use detente_plans::tree::{
-    Builder, Context, Fraction, Maximal, Node, Odds, Tree, admissible, maximal,
+    Builder, Context, Fraction, Maximal, Node, Odds, Refusal, Tree, admissible, maximal,
 };
 
 /// The most steps of comparing plans.
@@ -20,10 +20,14 @@ pub struct Intervals {
     /// For each decision of the party the actions with which an admissible plan from there on can begin;
     /// none if nodes look alike.
     pub decisions: Vec<(usize, Vec<usize>)>,
+    /// Which nodes look alike, where decisions are not told for that.
+    pub unseen: Option<String>,
     /// The maximal plans, or why they are not told. Actions are by information set of the plan's tree.
     pub plans: Result<Vec<Maximal>, String>,
-    /// Whether each is what the plan says, as far as it says something.
+    /// Whether each is what the plan says, and the plan says everything it does.
     pub own: Vec<bool>,
+    /// Whether the plan, which says nothing somewhere, can be completed to one of them.
+    pub completes: bool,
 }
 
 /// Looks at every plan of the party; nothing if it has nothing to decide, its worth of the ends is not
@@ -45,7 +49,8 @@ pub(super) fn intervals(
     if !decides || exact && !vague {
         return None;
     }
-    let (tree, sets, open) = alone(plan, grown, played)?;
+    let replies = |at: usize, _: usize| played.choices[at].clone();
+    let (tree, sets, open) = alone(plan, grown, &replies)?;
     let context = Context { max_steps: MOST_STEPS, ..Context::default() };
     let decisions = admissible(&tree, plan.of, &utilities, &context).map(|found| {
         let nodes = (0..tree.len()).filter(|&at| matches!(tree.get(at), Some(Node::Decision(_))));
@@ -54,7 +59,7 @@ pub(super) fn intervals(
     });
     let plans = maximal(&tree, plan.of, &utilities, &context);
     // By the sets of the whole tree again.
-    let plans = plans.map_err(|refusal| refusal.to_string()).map(|mut plans| {
+    let plans = plans.map_err(|refusal| limit_words(&refusal)).map(|mut plans| {
         for own in &mut plans {
             let mut actions = vec![None; grown.sets.len()];
             sets.iter().zip(&own.actions).for_each(|(&set, &action)| actions[set] = action);
@@ -67,14 +72,28 @@ pub(super) fn intervals(
         let mut pairs = own.actions.iter().zip(&says);
         pairs.all(|(does, says)| does.is_none() || says.is_none() || does == says)
     };
-    let own = plans.as_ref().map_or_else(|_| Vec::new(), |plans| plans.iter().map(fits).collect());
-    Some(Intervals { open, decisions: decisions.unwrap_or_default(), plans, own })
+    let exactly = |own: &Maximal| {
+        own.actions.iter().zip(&says).all(|(does, says)| does.is_none() || does == says)
+    };
+    let all = plans.as_deref().unwrap_or_default();
+    let own: Vec<bool> = all.iter().map(exactly).collect();
+    let completes = all.iter().any(fits);
+    let unseen = match &decisions {
+        Err(Refusal::Unseen(set)) => Some(refused(plan, grown, &Refusal::Unseen(sets[*set]))),
+        _ => None,
+    };
+    let decisions = decisions.unwrap_or_default();
+    Some(Intervals { open, decisions, unseen, plans, own, completes })
 }
 
 /// The tree in which the party alone decides: what others do against the plan happens by itself, and
 /// where that is not settled anything of it may turn out. Beside it the sets that are left, and the nodes
 /// at which others are not settled.
-fn alone(plan: &Plan, grown: &Grown, played: &Play) -> Option<(Tree, Vec<usize>, Vec<usize>)> {
+pub(super) fn alone(
+    plan: &Plan,
+    grown: &Grown,
+    replies: &dyn Fn(usize, usize) -> Vec<usize>,
+) -> Option<(Tree, Vec<usize>, Vec<usize>)> {
     let whole = &grown.tree;
     let mut builder = Builder::new(whole.parties(), whole.outcomes());
     let (mut sets, mut open) = (Vec::new(), Vec::new());
@@ -98,7 +117,7 @@ fn alone(plan: &Plan, grown: &Grown, played: &Play) -> Option<(Tree, Vec<usize>,
                 builder.decision(plan.of, place, whole.sets()[set].actions);
             }
             Node::Decision(set) => {
-                let does = &played.choices[at];
+                let does = replies(at, set);
                 let odds = (0..whole.sets()[set].actions).map(|action| match does.as_slice() {
                     [one] => Odds::Exact(Fraction::from_integer(i32::from(*one == action).into())),
                     _ if does.contains(&action) => Odds::Unknown,

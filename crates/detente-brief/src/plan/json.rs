@@ -1,12 +1,12 @@
 //! The machine-readable answer of `detente plan`.
 
-use super::json_numbers::intervals;
-use super::play::Credible;
-use super::report::PlanReport;
+use super::credible::Credible;
+use super::json_numbers::{intervals, measured};
+use super::report::{PLAN_CONCEPT, PlanReport};
 use crate::json::head;
 use detente_case::Case;
 use detente_model::{Day, PlanDate, PlanKind};
-use detente_plans::tree::{Comparison, Miss};
+use detente_plans::tree::{Comparison, Condition, Miss};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -56,11 +56,18 @@ impl PlanOutput<'_> {
                 Some(Comparison::No) => ("no", None),
                 Some(Comparison::Depends(condition)) => ("depends", Some(condition.to_string())),
             };
-            json!({ "than": name(0, opening.other), "better": better, "condition": condition })
+            let mut told = json!({
+                "than": name(0, opening.other), "better": better, "condition": condition,
+            });
+            if let Some(Comparison::Depends(condition)) = &opening.better {
+                told["where"] = self.letters(report, condition);
+            }
+            told["measured"] = opening.measured.as_ref().map(measured).into();
+            told
         });
         let promises = report.promises.iter().map(|promise| {
             let node = report.grown.sets[promise.set][0];
-            let (credible, instead) = match &promise.credible {
+            let (credible, better) = match &promise.credible {
                 Credible::Always => ("always", None),
                 Credible::Never(better) => ("never", Some(name(node, *better))),
                 Credible::Depends(_) => ("depends", None),
@@ -76,7 +83,8 @@ impl PlanOutput<'_> {
                 "action": name(node, promise.action),
                 "planned": promise.planned,
                 "credible": credible,
-                "better": instead,
+                "better": better,
+                "instead": name(node, promise.instead),
                 "moves": moves,
                 "kind": promise.kind.word(),
             })
@@ -123,15 +131,41 @@ impl PlanOutput<'_> {
             "replies": replies.collect::<Vec<Value>>(),
             "openings": openings.collect::<Vec<Value>>(),
             "promises": promises.collect::<Vec<Value>>(),
+            "promises_unjudged": report.unjudged,
             "unplanned": unplanned,
             "idle": idle,
             "contradictions": twice,
             "without_passage": report.bare.iter().map(|&node| id(node)).collect::<Vec<&str>>(),
+            "concept": (!report.holds.is_empty()).then(|| PLAN_CONCEPT.name()),
             "holds": report.holds.iter().map(|&(own, holds)| json!({ "end": end(own), "holds": holds })).collect::<Vec<Value>>(),
             "cardinal": cardinal,
             "intervals": report.intervals.as_ref().map(|found| intervals(report, found)),
             "windows": windows.collect::<Vec<Value>>(),
             "cannot_be_met": missed.collect::<Vec<Value>>(),
+        })
+    }
+
+    /// What the letters of a condition stand for: the chance p, and the ends that are worth u1, u2, …
+    fn letters(&self, report: &PlanReport<'_>, condition: &Condition) -> Value {
+        let plan = report.plan;
+        let chance = condition.unknown.as_ref().and_then(|unknown| {
+            let node = &plan.nodes[report.grown.node[unknown.node]?];
+            let first = match &node.kind {
+                PlanKind::Chance { may } => &may.first()?.0,
+                PlanKind::Party { .. } => return None,
+            };
+            Some(json!({ "at": node.id, "chance_of": first }))
+        });
+        let levels = plan.ranks[plan.of].as_deref().unwrap_or_default();
+        let most = levels.iter().copied().max().map_or(0, |most| most + 1);
+        let ends = |level: u32| {
+            let ends = plan.ends.iter().zip(levels).filter(|(_, own)| **own == level);
+            ends.map(|(end, _)| end.id.as_str()).collect::<Vec<&str>>()
+        };
+        json!({
+            "p": chance,
+            "u_of": self.case.model.parties[plan.of].id,
+            "u": (0..most).map(ends).collect::<Vec<_>>(),
         })
     }
 

@@ -1,12 +1,14 @@
 //! What numbers give, for machines.
 
+use super::credible::Kind;
 use super::intervals::Intervals;
 use super::json::PlanOutput;
-use super::numbers::{Cardinal, Numbered, mixtures};
-use super::play::Kind;
+use super::judged::Numbered;
+use super::numbers::{Cardinal, mixtures};
 use super::report::{PlanReport, Promise};
+use super::weighed::{Measured, Verdict, Weighed};
 use detente_model::PlanKind;
-use detente_plans::tree::{Beliefs, Credibility, Mixed, Sequential};
+use detente_plans::tree::{Beliefs, Credibility, Equilibrium, Fraction, Mixed, Sequential};
 use serde_json::{Value, json};
 
 impl Kind {
@@ -15,6 +17,7 @@ impl Kind {
         match self {
             Kind::Deters => "deters",
             Kind::Bluff => "bluff",
+            Kind::Invites => "invites",
             Kind::Idle => "idle",
             Kind::Open => "open",
         }
@@ -24,10 +27,17 @@ impl Kind {
 impl PlanOutput<'_> {
     /// What the numbers stated for everybody give.
     pub(super) fn cardinal(&self, report: &PlanReport<'_>, found: &Cardinal) -> Value {
-        let value = found.value.as_ref().map(|value| {
+        let texts = |value: &Vec<Option<Fraction>>| {
             let each = value.iter().map(|own| own.as_ref().map(ToString::to_string));
             each.collect::<Vec<Option<String>>>()
-        });
+        };
+        let value = match found.values.as_slice() {
+            [one] => Some(texts(one)),
+            _ => None,
+        };
+        let pure = found.equilibria.as_ref().ok();
+        let pure =
+            pure.map(|all| all.iter().map(|one| equilibrium(report, one)).collect::<Vec<Value>>());
         let promises = found.promises.as_ref().ok().map(|all| {
             let pairs = report.promises.iter().zip(all);
             pairs.map(|(promise, own)| self.numbered(report, promise, own)).collect::<Vec<Value>>()
@@ -38,6 +48,9 @@ impl PlanOutput<'_> {
         };
         json!({
             "value": value,
+            "values": found.values.iter().map(texts).collect::<Vec<_>>(),
+            "weighed": found.weighed.as_ref().map(|own| weighed(report, own)),
+            "pure": pure,
             "equilibria": found.equilibria.as_ref().ok().map(Vec::len),
             "resting_on_empty_threats": found.equilibria.as_ref().ok().map(|all| {
                 all.iter().filter(|one| one.empty().next().is_some()).count()
@@ -99,6 +112,71 @@ impl PlanOutput<'_> {
             "judged": judged.collect::<Vec<Value>>(),
         })
     }
+}
+
+fn name<'a>(report: &'a PlanReport<'_>, node: usize, action: usize) -> &'a str {
+    match &report.plan.nodes[node].kind {
+        PlanKind::Party { may, .. } => may[action].0.as_str(),
+        PlanKind::Chance { may } => may[action].0.as_str(),
+    }
+}
+
+/// An action at each of some information sets.
+fn doing(report: &PlanReport<'_>, does: impl Iterator<Item = (usize, usize)>) -> Vec<Value> {
+    let each = does.map(|(set, action)| {
+        let node = report.grown.sets[set][0];
+        json!({ "at": report.plan.nodes[node].id, "action": name(report, node, action) })
+    });
+    each.collect()
+}
+
+/// A pure equilibrium: what is done, what it is worth, and where it rests on an empty threat.
+fn equilibrium(report: &PlanReport<'_>, one: &Equilibrium) -> Value {
+    let value = one.value.iter().zip(&report.plan.worth);
+    let value = value.map(|(value, own)| own.as_ref().map(|_| value.to_string()));
+    json!({
+        "does": doing(report, one.profile.iter().copied().enumerate()),
+        "value": value.collect::<Vec<Option<String>>>(),
+        "rests_on": doing(report, one.empty().map(|set| (set, one.profile[set]))),
+        "sequential": match one.sequential {
+            Sequential::Yes => "yes",
+            Sequential::No => "no",
+            Sequential::Open => "open",
+        },
+    })
+}
+
+/// What the plan is worth to its party, and each opening.
+fn weighed(report: &PlanReport<'_>, own: &Weighed) -> Value {
+    let range = |(low, high): &(Fraction, Fraction)| [low.to_string(), high.to_string()];
+    let openings = own.openings.iter().enumerate();
+    let openings = openings
+        .map(|(action, worth)| json!({ "action": name(report, 0, action), "worth": range(worth) }));
+    json!({
+        "plan": range(&own.plan),
+        "best": range(&own.best),
+        "best_does": own.does.as_ref().map(|does| doing(report, does.iter().copied())),
+        "openings": openings.collect::<Vec<Value>>(),
+    })
+}
+
+/// An opening measured by what its ends are worth to the party.
+pub(super) fn measured(own: &Measured) -> Value {
+    let pair = |(low, high): &(Fraction, Fraction)| [low.to_string(), high.to_string()];
+    let (verdict, turns) = match &own.verdict {
+        Verdict::Better => ("better", None),
+        Verdict::Worse => ("not better", None),
+        Verdict::Same => ("same", None),
+        Verdict::Turns(true, at) => ("better above", Some(at.to_string())),
+        Verdict::Turns(false, at) => ("better below", Some(at.to_string())),
+    };
+    json!({
+        "own": pair(&own.own),
+        "other": pair(&own.other),
+        "p": own.within.as_ref().map(pair),
+        "verdict": verdict,
+        "turns_at": turns,
+    })
 }
 
 /// What holds for every chance within its bounds.

@@ -1,37 +1,14 @@
-//! What others do against a plan, and whether an action would be carried out, by ranks alone.
+//! What others do against a plan, by ranks alone.
 //!
 //! No utility is invented: where ranks do not decide, every action that may be taken is kept.
 
 use super::grow::Grown;
 use detente_model::{Plan, PlanKind};
-use detente_plans::tree::{Fraction, Node};
+use detente_plans::tree::{Comparison, Fraction, Lottery, Node, compare, lottery};
 use std::collections::BTreeSet;
 
-/// Whether a party would carry out an action where it comes to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Credible {
-    /// It is the best there, whatever is believed.
-    Always,
-    /// Another action is better there, whatever is believed; which.
-    Never(usize),
-    /// It is best at some of the nodes that look alike, or ranks do not decide.
-    Depends(Vec<usize>),
-    /// The party's ranks are not stated.
-    Unranked,
-}
-
-/// What an action is as a threat or promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// It would be carried out, and changes what another does.
-    Deters,
-    /// It would not be carried out, and would change what another does if it were believed.
-    Bluff,
-    /// It changes nothing that others do.
-    Idle,
-    /// It changes what another does, and whether it would be carried out depends.
-    Open,
-}
+/// The most nodes of a tree in which lotteries are compared where single ends do not decide.
+const MOST_NODES: usize = 4096;
 
 /// For each node of the tree the actions that may be taken and the ends that may come of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,8 +28,17 @@ pub(super) fn play(plan: &Plan, grown: &Grown, fixed: Option<(usize, usize)>) ->
     // alike are decided together, at the first of them that is met, which needs all their children: a set
     // whose nodes lie above one another keeps all its actions.
     let mut decided: Vec<Option<Vec<usize>>> = vec![None; grown.sets.len()];
+    // Where everything below is seen and nothing is left to chance.
+    let mut sure = vec![true; tree.len()];
     for at in (0..tree.len()).rev() {
         let children = tree.children(at);
+        let alone = |set: usize| grown.sets[set].len() == 1;
+        sure[at] = children.clone().all(|child| sure[child])
+            && match tree.get(at) {
+                Some(Node::Chance(_)) => false,
+                Some(Node::Decision(set)) => alone(set),
+                _ => true,
+            };
         match tree.get(at) {
             Some(Node::Outcome(outcome)) => {
                 ends[at].insert(outcome);
@@ -68,11 +54,23 @@ pub(super) fn play(plan: &Plan, grown: &Grown, fixed: Option<(usize, usize)>) ->
             }
             Some(Node::Decision(set)) => {
                 if decided[set].is_none() {
-                    decided[set] = Some(choose(plan, grown, set, &ends, fixed));
+                    decided[set] = Some(choose(plan, grown, set, &choices, &ends, fixed));
                 }
                 let chosen = decided[set].clone().unwrap_or_default();
                 let of = chosen.iter().flat_map(|&action| ends[children.start + action].clone());
                 ends[at] = of.collect();
+                let mut below = children.clone();
+                if chosen.len() > 1
+                    && alone(set)
+                    && below.all(|child| sure[child])
+                    && let Some(ranks) = &plan.ranks[tree.sets()[set].party]
+                {
+                    // An action is taken only for what is no worse than the worst that each other can lead
+                    // to: this leaves the ends of the subgame perfect equilibria and no others.
+                    let worst = |child: usize| ends[child].iter().map(|&end| ranks[end]).max();
+                    let bound = children.clone().filter_map(worst).min().unwrap_or(u32::MAX);
+                    ends[at].retain(|&end| ranks[end] <= bound);
+                }
                 choices[at] = chosen;
             }
             None => {}
@@ -85,6 +83,7 @@ fn choose(
     plan: &Plan,
     grown: &Grown,
     set: usize,
+    choices: &[Vec<usize>],
     ends: &[BTreeSet<usize>],
     fixed: Option<(usize, usize)>,
 ) -> Vec<usize> {
@@ -92,11 +91,7 @@ fn choose(
     if let Some((_, action)) = fixed.filter(|(own, _)| *own == set) {
         return vec![action];
     }
-    let instructed = grown.sets[set].iter().find_map(|&node| match &plan.nodes[node].kind {
-        PlanKind::Party { does, .. } => *does,
-        PlanKind::Chance { .. } => None,
-    });
-    if let Some(action) = instructed {
+    if let Some(action) = instructed(plan, grown, set) {
         return vec![action];
     }
     let party = grown.tree.sets()[set].party;
@@ -109,16 +104,18 @@ fn choose(
     }
     // Left out is only what another action beats at every node of the set, whatever comes of both.
     let beaten = |action: usize| {
-        (0..actions).any(|other| other != action && beats(grown, set, ends, ranks, other, action))
+        (0..actions)
+            .any(|other| other != action && beats(grown, set, choices, ends, ranks, other, action))
     };
     let kept: Vec<usize> = (0..actions).filter(|&action| !beaten(action)).collect();
     if kept.is_empty() { (0..actions).collect() } else { kept }
 }
 
 /// Whether one action leads to something better than another at every node of a set.
-fn beats(
+pub(super) fn beats(
     grown: &Grown,
     set: usize,
+    choices: &[Vec<usize>],
     ends: &[BTreeSet<usize>],
     ranks: &[u32],
     better: usize,
@@ -128,54 +125,45 @@ fn beats(
         let first = grown.tree.children(grown.place[node]).start;
         let level = |action: usize| ends[first + action].iter().map(|&end| ranks[end]);
         level(better).max() < level(worse).min()
+            || level(better).min() < level(worse).max() && {
+                let of = |action: usize| settled(grown, choices, ranks, first + action);
+                let pair = of(better).zip(of(worse));
+                pair.is_some_and(|(better, worse)| compare(&better, &worse) == Ok(Comparison::Yes))
+            }
     })
 }
 
-/// Whether the party of a set would take an action there, everything else being as it is played.
-pub(super) fn credible(
-    plan: &Plan,
+/// What comes of a node as a lottery over levels, if below it everything is settled but chance.
+pub(super) fn settled(
     grown: &Grown,
-    played: &Play,
-    set: usize,
-    action: usize,
-) -> Credible {
-    let party = grown.tree.sets()[set].party;
-    let Some(ranks) = &plan.ranks[party] else { return Credible::Unranked };
-    let actions = grown.tree.sets()[set].actions;
-    let ends = &played.ends;
-    let better = (0..actions)
-        .find(|&other| other != action && beats(grown, set, ends, ranks, other, action));
-    if let Some(better) = better {
-        return Credible::Never(better);
+    choices: &[Vec<usize>],
+    ranks: &[u32],
+    node: usize,
+) -> Option<Lottery> {
+    let tree = &grown.tree;
+    if tree.len() > MOST_NODES {
+        return None;
     }
-    let best: Vec<usize> = grown.sets[set]
-        .iter()
-        .copied()
-        .filter(|&node| {
-            let first = grown.tree.children(grown.place[node]).start;
-            let level = |action: usize| ends[first + action].iter().map(|&end| ranks[end]);
-            (0..actions).all(|other| level(action).max() <= level(other).min())
-        })
-        .collect();
-    if best.len() == grown.sets[set].len() { Credible::Always } else { Credible::Depends(best) }
+    let mut open = vec![node];
+    while let Some(at) = open.pop() {
+        let below = tree.children(at);
+        match tree.get(at)? {
+            Node::Outcome(_) => {}
+            Node::Chance(_) => open.extend(below),
+            Node::Decision(_) => match choices[at].as_slice() {
+                [one] => open.push(below.start + one),
+                _ => return None,
+            },
+        }
+    }
+    let choose = |at: usize| choices[at].first().copied().unwrap_or(0);
+    lottery(tree, node, ranks, choose).ok()
 }
 
-/// The information sets of others whose choice changes if an action is fixed rather than another.
-pub(super) fn moved(
-    plan: &Plan,
-    grown: &Grown,
-    set: usize,
-    action: usize,
-    instead: usize,
-) -> Vec<usize> {
-    let with = play(plan, grown, Some((set, action)));
-    let without = play(plan, grown, Some((set, instead)));
-    let own = grown.tree.sets()[set].party;
-    let changed = |other: &usize| {
-        grown.tree.sets()[*other].party != own
-            && grown.sets[*other]
-                .iter()
-                .any(|&node| with.choices[grown.place[node]] != without.choices[grown.place[node]])
-    };
-    (0..grown.sets.len()).filter(changed).collect()
+/// The plan's instruction at an information set.
+pub(super) fn instructed(plan: &Plan, grown: &Grown, set: usize) -> Option<usize> {
+    grown.sets[set].iter().find_map(|&node| match plan.nodes[node].kind {
+        PlanKind::Party { does, .. } => does,
+        PlanKind::Chance { .. } => None,
+    })
 }

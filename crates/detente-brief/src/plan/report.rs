@@ -1,17 +1,22 @@
 //! What a plan leaves open, leads to, and hangs on.
 
+use super::credible::{Credible, Kind, credible, instead, moved};
 use super::grow::{Grown, grow};
 use super::intervals::{Intervals, intervals};
 use super::numbers::{Cardinal, cardinal};
-use super::play::{Credible, Kind, Play, credible, moved, play};
+use super::play::{Play, instructed, play, settled};
+use super::weighed::{Measured, levels as levels_worth, measured};
 use super::windows::{Missed, missed, undated};
 use crate::analysis::Analysis;
 use detente_model::{Model, Plan, PlanKind};
-use detente_plans::tree::{Audit, Comparison, Instruction, Node, audit, compare, lottery};
+use detente_plans::tree::{Audit, Comparison, Instruction, Node, audit, compare};
 use detente_stability::Concept;
 
 /// How far parties look ahead where it is told whether an end holds.
 pub const PLAN_CONCEPT: Concept = Concept::Seq;
+
+/// The most actions times nodes of a tree in which later actions are judged.
+const MOST_WORK: usize = 1 << 25;
 
 /// One opening against the one of the plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +25,8 @@ pub struct Opening {
     pub other: usize,
     /// Whether the plan's is better; nothing if ranks and replies do not settle what comes of one.
     pub better: Option<Comparison>,
+    /// The same with numbers, where the worth to the party is stated.
+    pub measured: Option<Measured>,
 }
 
 /// An action of the party at one of its later decisions, as a threat or promise.
@@ -33,11 +40,13 @@ pub struct Promise {
     pub planned: bool,
     /// Whether it would be carried out.
     pub credible: Credible,
-    /// The sets of others whose choice it changes, if it is fixed rather than another action.
+    /// The sets of others whose choice it changes, if it is fixed rather than the best other action.
     pub moves: Vec<usize>,
+    /// What is done at each of them if it is fixed.
+    pub answers: Vec<Vec<usize>>,
     /// What it is.
     pub kind: Kind,
-    /// What it is set against: what is better, or what the plan does, or any other action.
+    /// What it is set against: the best other action.
     pub instead: usize,
 }
 
@@ -62,10 +71,14 @@ pub struct PlanReport<'a> {
     pub replies: Vec<(usize, Vec<usize>)>,
     /// The ends that may come of the plan.
     pub ends: Vec<usize>,
+    /// The plan's first action, if it begins with the party and says what it does, or ranks do.
+    pub opens: Option<usize>,
     /// The plan's opening against every other.
     pub openings: Vec<Opening>,
     /// Later actions of the party.
     pub promises: Vec<Promise>,
+    /// Whether these are not judged because the tree is too large.
+    pub unjudged: bool,
     /// With numbers for the ends.
     pub cardinal: Option<Cardinal>,
     /// Where chances lie between bounds and the party's worth is stated.
@@ -118,13 +131,23 @@ fn report<'a>(
     });
     let replies = replies.collect();
     let ends = played.ends[0].iter().copied().collect();
-    let promises = promises(plan, &grown, &played);
+    let own = grown.tree.sets().iter().filter(|set| set.party == plan.of);
+    let work = own.map(|set| set.actions).sum::<usize>().saturating_mul(grown.tree.len());
+    let unjudged = work > MOST_WORK;
+    let promises = if unjudged { Vec::new() } else { promises(plan, &grown, &played) };
     let cardinal = cardinal(plan, &grown, &promises);
     Ok(PlanReport {
+        opens: match played.choices[0].as_slice() {
+            [one] if matches!(plan.nodes[0].kind, PlanKind::Party { party, does: Some(_), .. } if party == plan.of) => {
+                Some(*one)
+            }
+            _ => None,
+        },
         openings: openings(plan, &grown, &played),
         intervals: intervals(plan, &grown, &played, cardinal.is_some()),
         cardinal,
         promises,
+        unjudged,
         holds: analysis.map_or_else(Vec::new, |analysis| holds(plan, analysis)),
         audit: audited,
         instructed,
@@ -147,30 +170,17 @@ fn openings(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Opening> {
     let party = tree.sets()[set].party;
     let Some(levels) = &plan.ranks[party] else { return Vec::new() };
     let children = tree.children(0);
-    let of = |action: usize| {
-        let first = children.start + action;
-        // Below an action everything must be settled but chance, or there is no one lottery.
-        let mut open = vec![first];
-        while let Some(at) = open.pop() {
-            let below = tree.children(at);
-            match tree.get(at)? {
-                Node::Outcome(_) => {}
-                Node::Chance(_) => open.extend(below),
-                Node::Decision(_) => match played.choices[at].as_slice() {
-                    [one] => open.push(below.start + one),
-                    _ => return None,
-                },
-            }
-        }
-        let choose = |at: usize| played.choices[at].first().copied().unwrap_or(0);
-        lottery(tree, first, levels, choose).ok()
-    };
+    let of = |action: usize| settled(grown, &played.choices, levels, children.start + action);
+    let worth = levels_worth(plan, party);
     let others = (0..children.len()).filter(|other| other != own);
     others
         .map(|other| {
             let pair = of(*own).zip(of(other));
-            let better = pair.and_then(|(own, other)| compare(&own, &other).ok());
-            Opening { other, better }
+            let better = pair.as_ref().and_then(|(own, other)| compare(own, other).ok());
+            let worth = worth.as_ref().filter(|_| better.is_some());
+            let measured =
+                pair.zip(worth).and_then(|((own, other), worth)| measured(&own, &other, worth));
+            Opening { other, better, measured }
         })
         .collect()
 }
@@ -180,25 +190,19 @@ fn promises(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Promise> {
     let mut out = Vec::new();
     for (set, nodes) in grown.sets.iter().enumerate() {
         let info = grown.tree.sets()[set];
-        if info.party != plan.of || nodes.contains(&0) {
+        if info.party != plan.of || nodes.contains(&0) || info.actions < 2 {
             continue;
         }
-        let planned = nodes.iter().find_map(|&node| match plan.nodes[node].kind {
-            PlanKind::Party { does, .. } => does,
-            PlanKind::Chance { .. } => None,
-        });
+        let planned = instructed(plan, grown, set);
+        let plays: Vec<Play> =
+            (0..info.actions).map(|action| play(plan, grown, Some((set, action)))).collect();
         for action in 0..info.actions {
-            let credible = credible(plan, grown, played, set, action);
-            let instead = match &credible {
-                Credible::Never(better) => *better,
-                _ => planned.filter(|&own| own != action).unwrap_or(usize::from(action == 0)),
-            };
-            if instead >= info.actions {
-                continue;
-            }
-            let moves = moved(plan, grown, set, action, instead);
+            let Some(instead) = instead(plan, grown, played, set, action) else { continue };
+            let credible = credible(plan, grown, played, set, action, instead);
+            let moved = moved(plan, grown, set, &plays[action], &plays[instead]);
             let kind = match &credible {
-                _ if moves.is_empty() => Kind::Idle,
+                _ if moved.sets.is_empty() => Kind::Idle,
+                _ if moved.harms => Kind::Invites,
                 Credible::Always => Kind::Deters,
                 Credible::Never(_) => Kind::Bluff,
                 Credible::Depends(_) | Credible::Unranked => Kind::Open,
@@ -208,7 +212,8 @@ fn promises(plan: &Plan, grown: &Grown, played: &Play) -> Vec<Promise> {
                 action,
                 planned: planned == Some(action),
                 credible,
-                moves,
+                moves: moved.sets,
+                answers: moved.answers,
                 kind,
                 instead,
             });

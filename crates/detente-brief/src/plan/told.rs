@@ -5,7 +5,10 @@ use super::windows::window_words;
 use crate::words::{capital, list, party_short};
 use detente_case::Case;
 use detente_model::{Plan, PlanGoal, PlanKind};
-use detente_plans::tree::{Comparison, Condition};
+use detente_plans::tree::{Comparison, Condition, Node};
+
+/// Words in one list.
+const MOST: usize = 12;
 
 /// Sentences about one plan.
 pub(super) struct Told<'a> {
@@ -53,7 +56,7 @@ impl Told<'_> {
                     format!("; the plan says: {}", plain(&may[does].0))
                 });
                 let who = capital(&self.who(*party));
-                format!("{what}{who} may {}{window}{plan}.", list(&ways, "or"))
+                format!("{what}{who} may {}{}{window}{plan}.", list(&ways, "or"), self.alike(node))
             }
             PlanKind::Chance { may } => {
                 let odds: Vec<String> = may
@@ -79,12 +82,48 @@ impl Told<'_> {
         }
     }
 
+    /// Whether the ends are more than those of equilibria may be: replies are left open where not
+    /// everything is seen, or chance plays a part.
+    fn open_replies(&self) -> bool {
+        let tree = &self.report.grown.tree;
+        let chance = |at: usize| matches!(tree.get(at), Some(Node::Chance(_)));
+        self.report.replies.iter().any(|(_, actions)| actions.len() > 1)
+            && (tree.unseen().is_some() || (0..tree.len()).any(chance))
+    }
+
+    /// The other nodes that look the same to the party that decides at one.
+    fn alike(&self, node: usize) -> String {
+        let grown = &self.report.grown;
+        let Some(Node::Decision(set)) = grown.tree.get(grown.place[node]) else {
+            return String::new();
+        };
+        let others = grown.sets[set].iter().filter(|&&other| other != node);
+        let others = others.map(|&other| format!("‘{}’", plain(&self.report.plan.nodes[other].id)));
+        let others: Vec<String> = others.collect();
+        if others.is_empty() {
+            return String::new();
+        }
+        format!(
+            "; ‘{}’ looks the same as {}",
+            plain(&self.report.plan.nodes[node].id),
+            few(others, "and")
+        )
+    }
+
     pub(super) fn ends_sentence(&self) -> String {
         let plan = self.report.plan;
         let ends = texts(self.report.ends.iter().map(|&end| plan.ends[end].text.as_str()));
         match ends.len() {
             1 => format!("It ends in {}.", ends[0]),
-            _ => format!("It ends in {}, as others answer and things turn out.", list(&ends, "or")),
+            _ => format!(
+                "It ends in {}, as others answer and things turn out{}.",
+                few(ends, "or"),
+                if self.open_replies() {
+                    "; where several replies are left open, what any of them could lead to is counted"
+                } else {
+                    ""
+                }
+            ),
         }
     }
 
@@ -143,18 +182,25 @@ impl Told<'_> {
     }
 
     pub(super) fn opening_sentence(&self) -> Option<String> {
-        self.openings().into_iter().next()
+        let measured = self.report.openings.iter().find_map(|opening| self.measured(opening));
+        measured.or_else(|| self.openings().into_iter().next())
     }
 
     /// A condition with its letters explained: which chance, and what u1, u2, … are worth.
     fn condition(&self, condition: &Condition) -> String {
         let plan = self.report.plan;
         let mut text = format!("{condition}");
+        let mut with = ", with";
         if let Some(unknown) = &condition.unknown
             && let Some(node) = self.report.grown.node[unknown.node]
         {
             let first = self.action(node, 0);
+            if let Some(always) = condition.unless_certain() {
+                let other = self.action(node, 1);
+                return format!("‘{}’ is not certain", if always { other } else { first });
+            }
             text.push_str(&format!(", with p the chance that it turns out ‘{first}’"));
+            with = " and";
         }
         if let Some(levels) = &plan.ranks[plan.of] {
             let most = levels.iter().copied().max().unwrap_or(0);
@@ -162,17 +208,27 @@ impl Told<'_> {
                 .map(|level| {
                     let ends = plan.ends.iter().zip(levels).filter(|(_, own)| **own == level);
                     let ends = texts(ends.map(|(end, _)| end.text.as_str()));
-                    format!("u{} of {}", level + 1, list(&ends, "or"))
+                    format!("u{} of {}", level + 1, few(ends, "or"))
                 })
                 .collect();
             text.push_str(&format!(
-                " and u the worth to {}: {}",
+                "{with} u the worth to {}: {}",
                 self.who(plan.of),
                 named.join(", ")
             ));
         }
         text
     }
+}
+
+/// The first of many words, and how many others there are.
+pub(super) fn few(mut all: Vec<String>, last: &str) -> String {
+    if all.len() > MOST + 1 {
+        let more = all.len() - MOST;
+        all.truncate(MOST);
+        all.push(format!("{more} others"));
+    }
+    list(&all, last)
 }
 
 /// Texts in quotation marks, each once.

@@ -1,5 +1,6 @@
 //! Sentences about which plans stand where chances lie between bounds.
 
+use super::figures::{number, range};
 use super::intervals::Intervals;
 use super::told::{Told, plain};
 use crate::words::list;
@@ -32,22 +33,27 @@ impl Told<'_> {
                 ),
             });
         }
+        if let Some(reason) = &found.unseen {
+            items.push(format!(
+                "Decisions are not told one by one, nor which plans are best for some chances (E-admissible): {reason}, and what is best at one hangs on the other."
+            ));
+        }
         match &found.plans {
             Err(reason) => items.push(format!("Whole plans are not compared: {reason}.")),
             Ok(plans) => {
-                let many = if plans.len() == 1 {
-                    "One plan is not worth less than another whatever the chances are (maximal):"
-                } else {
-                    "Plans that are not worth less than another whatever the chances are (maximal):"
-                };
-                items.push(format!("{many} {}.", plans.len()));
+                items.push(match plans.len() {
+                    1 => "One plan is not worth less than another whatever the chances are (maximal).".to_owned(),
+                    many => format!("{many} plans are not worth less than another whatever the chances are (maximal)."),
+                });
                 for (one, own) in plans.iter().zip(&found.own) {
                     items.push(self.maximal(one, *own));
                 }
                 if !found.own.contains(&true) {
-                    items.push(
-                        "The plan as it stands is not among them: another is worth more whatever the chances are.".to_owned(),
-                    );
+                    items.push(if found.completes {
+                        "The plan as it stands says nothing somewhere, and can be completed to one of them.".to_owned()
+                    } else {
+                        "The plan as it stands is not among them: another is worth more whatever the chances are.".to_owned()
+                    });
                 }
             }
         }
@@ -65,9 +71,9 @@ impl Told<'_> {
         let does =
             if does.is_empty() { "nothing to decide".to_owned() } else { list(&does, "and") };
         let worth = if one.low == one.high {
-            format!("worth {}", one.low)
+            format!("worth {}", number(&one.low))
         } else {
-            format!("worth {} to {}", one.low, one.high)
+            format!("worth {}", range(&one.low, &one.high))
         };
         let best = match one.best_for_some {
             Some(true) => ", best for some chances (E-admissible)",

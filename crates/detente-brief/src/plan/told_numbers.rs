@@ -1,37 +1,34 @@
 //! Sentences about a plan whose ends have numbers.
 
-use super::numbers::{Cardinal, Numbered, mixtures};
-use super::play::Kind;
+use super::credible::Kind;
+use super::figures::number;
+use super::judged::Numbered;
+use super::numbers::{Cardinal, mixtures};
 use super::report::Promise;
 use super::told::{Told, plain};
-use crate::words::{capital, list, plural};
-use detente_plans::tree::{Beliefs, Credibility, Fraction, Input, Sequential};
+use crate::words::list;
+use detente_plans::tree::{Beliefs, Credibility, Fraction, Input};
+
+/// Results of chance, and inputs, that are told one by one.
+const MOST: usize = 40;
 
 impl Told<'_> {
     pub(super) fn cardinal(&self, cardinal: &Cardinal) -> Vec<String> {
         let report = self.report;
         let mut items = Vec::new();
-        if let Some(value) = &cardinal.value {
-            let each: Vec<String> = value
-                .iter()
-                .enumerate()
-                .filter_map(|(party, worth)| {
-                    worth.as_ref().map(|worth| format!("{worth} to {}", self.who(party)))
-                })
-                .collect();
-            items.push(format!("The beginning is worth {}.", list(&each, "and")));
-        }
-        for worth in &cardinal.information {
+        items.extend(cardinal.weighed.as_ref().map(|weighed| self.weighed(weighed)));
+        items.extend(self.beginning(cardinal));
+        for worth in cardinal.information.iter().take(MOST) {
             if let Some(node) = report.grown.node[worth.node] {
                 items.push(format!(
                     "To know beforehand what turns out at ‘{}’ is worth {} to {}.",
                     plain(&report.plan.nodes[node].id),
-                    worth.worth,
+                    number(&worth.worth),
                     self.who(report.plan.of)
                 ));
             }
         }
-        for flip in &cardinal.flips {
+        for flip in cardinal.flips.iter().take(MOST) {
             let what = match flip.input {
                 Input::Probability { node } => {
                     let Some(node) = report.grown.node[node] else { continue };
@@ -47,29 +44,16 @@ impl Told<'_> {
                 "The first move turns from ‘{}’ to ‘{}’ where {what} rises above {}.",
                 self.action(0, flip.below),
                 self.action(0, flip.above),
-                flip.at
+                number(&flip.at)
             ));
+        }
+        let more = cardinal.flips.len().saturating_sub(MOST);
+        if more > 0 {
+            items.push(format!("… and {more} other inputs that turn the first move."));
         }
         match &cardinal.equilibria {
             Err(reason) => items.push(format!("Equilibria are not told: {reason}.")),
-            Ok(found) => {
-                let empty = found.iter().filter(|one| one.empty().next().is_some()).count();
-                items.push(format!(
-                    "{} in pure strategies ({} subgame perfect); {empty} of them rest on something that would not be carried out whatever is believed.",
-                    capital(&plural(found.len(), "equilibrium")).replace("equilibriums", "equilibria"),
-                    if found.len() == 1 { "it is" } else { "all" },
-                ));
-                let count =
-                    |own: Sequential| found.iter().filter(|one| one.sequential == own).count();
-                let open = match count(Sequential::Open) {
-                    0 => String::new(),
-                    open => format!("; of {open} it is not decided"),
-                };
-                items.push(format!(
-                    "In {} of them every action is best with beliefs that go together (sequential equilibrium){open}.",
-                    count(Sequential::Yes)
-                ));
-            }
+            Ok(found) => items.extend(self.equilibria(found)),
         }
         items.extend(self.mixed(cardinal));
         items
@@ -134,6 +118,11 @@ impl Told<'_> {
                 "believed, it would change the best reply of {} (effective, a bluff)",
                 list(&moved, "and")
             ),
+            Kind::Invites => format!(
+                "fixed, it changes the best reply of {} to the disadvantage of {} (it invites that, and is no threat)",
+                list(&moved, "and"),
+                self.who(report.plan.of)
+            ),
             Kind::Deters => format!(
                 "it changes the best reply of {} (effective: it deters)",
                 list(&moved, "and")
@@ -151,7 +140,8 @@ impl Told<'_> {
         let who = self.who(self.report.plan.of);
         format!(
             "if doing anything else cost {who} {} more, it would be credible (margin {})",
-            own.margin, own.margin
+            number(&own.margin),
+            number(&own.margin)
         )
     }
 
@@ -161,13 +151,20 @@ impl Told<'_> {
         match beliefs {
             Beliefs::Interval { low, high } => {
                 let second = names.get(1).map_or("", String::as_str);
+                let told = [number(low), number(high)];
                 let (least, most) =
                     (*low > Fraction::default(), *high < Fraction::from_integer(1.into()));
+                let [low_words, high_words] = &told;
                 let (words, formula) = match (least, most) {
-                    _ if low == high => (format!("exactly {low}"), format!("q = {low}")),
-                    (true, true) => (format!("{low} to {high}"), format!("{low} ≤ q ≤ {high}")),
-                    (true, false) => (format!("at least {low}"), format!("q ≥ {low}")),
-                    (false, true) => (format!("at most {high}"), format!("q ≤ {high}")),
+                    _ if low == high => {
+                        (format!("exactly {low_words}"), format!("q = {low_words}"))
+                    }
+                    (true, true) => (
+                        format!("{low_words} to {high_words}"),
+                        format!("{low_words} ≤ q ≤ {high_words}"),
+                    ),
+                    (true, false) => (format!("at least {low_words}"), format!("q ≥ {low_words}")),
+                    (false, true) => (format!("at most {high_words}"), format!("q ≤ {high_words}")),
                     (false, false) => ("anything".to_owned(), "0 ≤ q ≤ 1".to_owned()),
                 };
                 format!(
@@ -178,7 +175,7 @@ impl Told<'_> {
                 let each: Vec<String> = names
                     .iter()
                     .zip(chances)
-                    .map(|(name, chance)| format!("{chance} at ‘{name}’"))
+                    .map(|(name, chance)| format!("{} at ‘{name}’", number(chance)))
                     .collect();
                 format!(
                     "it is best if, for one, the chances of being there are {}",
@@ -203,7 +200,7 @@ pub(super) fn mixture_words(chances: &[Fraction], name: &dyn Fn(usize) -> String
     let each: Vec<String> = chances
         .map(|(action, chance)| {
             let sure = *chance == Fraction::from_integer(1.into());
-            let chance = if sure { String::new() } else { format!(" with {chance}") };
+            let chance = if sure { String::new() } else { format!(" with {}", number(chance)) };
             format!("‘{}’{chance}", name(action))
         })
         .collect();

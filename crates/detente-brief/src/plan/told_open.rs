@@ -1,8 +1,7 @@
 //! Sentences about what a plan leaves open.
 
-use super::told::{Told, plain};
+use super::told::{Told, few, plain};
 use super::windows::{Missed, missed_words};
-use crate::words::list;
 
 impl Told<'_> {
     pub(super) fn audit(&self) -> Vec<String> {
@@ -36,7 +35,7 @@ impl Told<'_> {
         }
         if !report.bare.is_empty() {
             let nodes: Vec<String> = report.bare.iter().map(|&node| id(node)).collect();
-            items.push(format!("The analyst's own, without a passage: {}.", list(&nodes, "and")));
+            items.push(format!("The analyst's own, without a passage: {}.", few(nodes, "and")));
         }
         if items.is_empty() && report.missed.is_empty() {
             items.push("Nothing that was foreseen.".into());

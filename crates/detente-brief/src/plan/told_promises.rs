@@ -1,6 +1,6 @@
 //! Sentences about what a party would carry out.
 
-use super::play::{Credible, Kind};
+use super::credible::{Credible, Kind};
 use super::report::Promise;
 use super::told::{Told, plain};
 use crate::words::list;
@@ -47,10 +47,39 @@ impl Told<'_> {
                 "; believed, it would change what is done at {}: an empty threat (bluff)",
                 list(&moves, "and")
             ),
+            Kind::Invites => self.invited(promise),
+            Kind::Idle if promise.credible == Credible::Always => {
+                "; it changes nothing that others do, so that there is nothing to deter".to_owned()
+            }
             Kind::Idle => "; it changes nothing that others do".to_owned(),
             Kind::Open => format!("; it would change what is done at {}", list(&moves, "and")),
         };
         let planned = if promise.planned { " (planned)" } else { "" };
         format!("‘{action}’ of {who} at ‘{place}’{planned} {carried}{effect}.")
+    }
+
+    /// What others do because of an action, to the disadvantage of who takes it.
+    fn invited(&self, promise: &Promise) -> String {
+        let grown = &self.report.grown;
+        let answers = promise.moves.iter().zip(&promise.answers).map(|(&set, actions)| {
+            let node = grown.sets[set][0];
+            let actions: Vec<String> =
+                actions.iter().map(|&action| format!("‘{}’", self.action(node, action))).collect();
+            let who = self.who(grown.tree.sets()[set].party);
+            let place = plain(&self.report.plan.nodes[node].id);
+            format!("{who} answers {} at ‘{place}’", list(&actions, "or"))
+        });
+        let answers: Vec<String> = answers.collect();
+        let node = grown.sets[promise.set][0];
+        let known = match promise.credible {
+            Credible::Never(_) => "if it were believed rather than",
+            _ => "knowing of it rather than of",
+        };
+        format!(
+            "; {known} ‘{}’, {}, which is the worse for {}: it invites that (no threat)",
+            self.action(node, promise.instead),
+            list(&answers, "and"),
+            self.who(self.report.plan.of)
+        )
     }
 }

@@ -1,5 +1,6 @@
 //! Contingent plans: trees of nodes that name each other.
 
+mod alike;
 mod values;
 mod windows;
 
@@ -59,6 +60,7 @@ fn plan(context: &mut Context<'_>, entry: &Entry, schedule: &[ScheduleStep]) -> 
         nodes.push(plan_node(context, own, of, &names, &mut led)?);
     }
     shape(context, named, &nodes, &led)?;
+    alike::alike(context, named, &mut nodes)?;
     let worth = values::worth(context, node, &names.ends);
     let ranks = values::ranks(context, node, &names.ends, &worth);
     Some(Plan {
@@ -151,10 +153,23 @@ fn plan_node(
                     "leave `does` to nodes of the party named in `of`",
                 );
             }
+            if let Some(odds) = node.get("odds") {
+                let message = format!("`{}` is decided by a party, and has no chances", entry.key);
+                let help = "leave `odds` out, or `by` if it is chance that decides";
+                fault(context, message, odds.span, "of a decision", help);
+            }
             let sees = node.string("sees").unwrap_or_else(|| entry.key.clone());
             PlanKind::Party { party, sees, may: goals, does, expires }
         }
         None => {
+            for key in ["sees", "does"] {
+                if let Some(text) = node.get_text(key) {
+                    let message =
+                        format!("nobody decides at `{}`: `{key}` says nothing", entry.key);
+                    let help = format!("name the party that decides in `by`, or leave `{key}` out");
+                    fault(context, message, text.inside(), "of nobody", &help);
+                }
+            }
             let odds = odds(context, node, &goals)?;
             let may = goals.into_iter().zip(odds).map(|((name, goal), odds)| (name, goal, odds));
             PlanKind::Chance { may: may.collect() }
@@ -225,7 +240,12 @@ fn odds(
     let high: f64 = odds.iter().map(|own| own.map_or(1.0, |(_, high)| high)).sum();
     if low > 1.0 + SLACK || high < 1.0 - SLACK {
         let at = node.get("odds").map_or(node.span, |odds| odds.span);
-        let message = format!("the chances cannot add up to one: {low} at least, {high} at most");
+        let rounded = |sum: f64| (sum * 1e9).round() / 1e9;
+        let message = format!(
+            "the chances cannot add up to one: {} at least, {} at most",
+            rounded(low),
+            rounded(high)
+        );
         fault(
             context,
             message,

@@ -128,6 +128,16 @@ pub struct Threshold {
 }
 
 impl Condition {
+    /// Returns whether the condition says no more than that a result of chance is not certain: that the
+    /// second is not, or, if it is false, that the first is not; nothing if it says more.
+    pub fn unless_certain(&self) -> Option<bool> {
+        let Threshold { above, numerator, denominator } = self.threshold()?;
+        if above && numerator.iter().all(Zero::is_zero) {
+            return Some(true);
+        }
+        (!above && numerator == denominator).then_some(false)
+    }
+
     /// Returns the condition as a bound on the unknown probability; nothing if there is none, or if its
     /// direction hangs on the utilities.
     pub fn threshold(&self) -> Option<Threshold> {

@@ -41,7 +41,7 @@ pub use maximal::{MAX_PLANS, Maximal, maximal};
 pub use mixed::{MAX_STRATEGIES, Mixed, mixed};
 pub use node::{InfoSet, Members, Node, Tree};
 pub use prefs::{Number, Partial, Payoffs, PayoffsError, Preferences};
-pub use threat::{Class, Credibility, Judged, Threat, threat};
+pub use threat::{Carried, Class, Credibility, Judged, Threat, carried, expected, threat};
 pub use vague::{Admissible, admissible};
 
 /// The exact numbers of trees: fractions of whole numbers of any size.

@@ -56,6 +56,78 @@ pub struct Judged {
     pub class: Class,
 }
 
+/// Whether an action would be carried out, by numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Whether it is best.
+    pub credibility: Credibility,
+    /// The least cost of doing anything else at the set that would make it credible.
+    pub margin: Fraction,
+    /// What each action is worth at each node of the set, in the order of the nodes.
+    pub worth: Vec<Vec<Fraction>>,
+}
+
+/// Tells whether an action at an information set would be carried out, all other choices being those of
+/// a profile: whether it is best for every belief over the nodes of the set, for some, or for none.
+///
+/// # Errors
+/// If payoffs, profile, set or action do not fit the tree, a probability is not exact, or a limit is
+/// reached.
+pub fn carried(
+    tree: &Tree,
+    payoffs: &Payoffs,
+    profile: &[usize],
+    set: usize,
+    action: usize,
+    context: &Context<'_>,
+) -> Result<Carried, Refusal> {
+    let info = tree.sets.get(set).ok_or(Refusal::Mismatch)?;
+    if !fits(tree, profile) || action >= info.actions {
+        return Err(Refusal::Mismatch);
+    }
+    let play = Play::new(tree, payoffs)?;
+    let worth = play.actions(set, tree.members().of(set), profile);
+    let mut spent = 0;
+    let credibility = match judge(&worth, action, &mut spent, context)? {
+        Rationality::ForEveryBelief => Credibility::Credible,
+        Rationality::ForNone => Credibility::Empty,
+        Rationality::ForSome(beliefs) => Credibility::Depends(Some(beliefs)),
+    };
+    Ok(Carried { credibility, margin: margin(&worth, action), worth })
+}
+
+/// Returns what a node is worth to each party under a profile, an action for each information set.
+///
+/// # Errors
+/// If payoffs, profile or node do not fit the tree, or a probability is not exact.
+pub fn expected(
+    tree: &Tree,
+    payoffs: &Payoffs,
+    profile: &[usize],
+    node: usize,
+) -> Result<Vec<Fraction>, Refusal> {
+    if !fits(tree, profile) || node >= tree.len() {
+        return Err(Refusal::Mismatch);
+    }
+    Ok(Play::new(tree, payoffs)?.worth(node, &|set| profile[set]).0)
+}
+
+/// Whether a profile is an action of each information set.
+fn fits(tree: &Tree, profile: &[usize]) -> bool {
+    let mut pairs = profile.iter().zip(&tree.sets);
+    profile.len() == tree.sets.len() && pairs.all(|(&action, set)| action < set.actions)
+}
+
+/// By how much an action is worth less than the best at most.
+fn margin(worth: &[Vec<Fraction>], action: usize) -> Fraction {
+    let (mut margin, zero) = (Fraction::zero(), Fraction::zero());
+    for row in worth {
+        let best = row.iter().max().unwrap_or(&zero);
+        margin = margin.max(best - &row[action]);
+    }
+    margin
+}
+
 /// Judges a threat, all other choices being those of a profile, an action for each information set.
 ///
 /// It is credible if the action is best for every belief over the nodes of the set (Schelling, *The
@@ -76,9 +148,7 @@ pub fn threat(
     context: &Context<'_>,
 ) -> Result<Judged, Refusal> {
     let info = tree.sets.get(threat.set).ok_or(Refusal::Mismatch)?;
-    let mut pairs = profile.iter().zip(&tree.sets);
-    let fits = profile.len() == tree.sets.len()
-        && pairs.all(|(&action, set)| action < set.actions)
+    let fits = fits(tree, profile)
         && threat.action < info.actions
         && threat.instead < info.actions
         && threat.target < tree.parties()
@@ -91,11 +161,7 @@ pub fn threat(
     let members = tree.members();
     let worth = play.actions(threat.set, members.of(threat.set), profile);
     let mut spent = 0;
-    let (mut margin, zero) = (Fraction::zero(), Fraction::zero());
-    for row in &worth {
-        let best = row.iter().max().unwrap_or(&zero);
-        margin = margin.max(best - &row[threat.action]);
-    }
+    let margin = margin(&worth, threat.action);
     let credibility = if ordinal {
         let ahead = |other: usize| worth.iter().all(|row| row[other] > row[threat.action]);
         if !margin.is_positive() {

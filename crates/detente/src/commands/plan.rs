@@ -6,7 +6,7 @@ use crate::interrupt::limits;
 use crate::output::{Failure, Output, check_files, put_document};
 use detente::brief::analyse;
 use detente::brief::plan::{
-    PLAN_CONCEPT, PlanOutput, game_document, game_json, plan_document, plan_game, plan_reports,
+    PLAN_CONCEPT, PlanOutput, game_document, game_json, plan_document, plan_efg, plan_reports,
     plans_have_states,
 };
 use detente::plans::tree::efg;
@@ -46,9 +46,7 @@ pub(crate) fn run(args: &PlanArgs, output: &mut Output) -> Result<ExitCode, Fail
         if chosen.len() > 1 {
             output.message(&format!("of `{}`; --plan chooses another\n", report.plan.id));
         }
-        let game = plan_game(&case, report);
-        let text = game.and_then(|game| efg::write(&game).map_err(|refusal| refusal.to_string()));
-        let text = text.map_err(|reason| {
+        let text = plan_efg(&case, report).map_err(|reason| {
             Failure::input(
                 format!("`{}` cannot be written for Gambit: {reason}", report.plan.id),
                 "give every chance one number, and rank the ends for every party in the tree",
@@ -74,7 +72,13 @@ fn game(args: &PlanArgs, output: &mut Output) -> Result<ExitCode, Failure> {
     let game = efg::read(text).map_err(|error| {
         let found = if error.found.is_empty() { "the end of the file" } else { &error.found };
         Failure::input(
-            format!("{name}:{}:{}: expected {}, found {found}", error.line, error.column, error.expected),
+            format!(
+                "{name}:{}:{}: expected {}, found {found}{}",
+                error.line,
+                error.column,
+                error.expected,
+                shown(text, error.line, error.column)
+            ),
             "mend the file there; numbers are fractions or decimals, and the chances of a node add up to 1",
         )
     })?;
@@ -87,4 +91,26 @@ fn game(args: &PlanArgs, output: &mut Output) -> Result<ExitCode, Failure> {
         put_document(&game_document(&game), &args.files, output)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Characters of a line that are shown before a place in it, and after.
+const SHOWN: usize = 40;
+
+/// A line of a file with a caret at a column, both counted from 1; nothing past the end.
+fn shown(text: &str, line: usize, column: usize) -> String {
+    let Some(source) = line.checked_sub(1).and_then(|line| text.lines().nth(line)) else {
+        return String::new();
+    };
+    let source: Vec<char> = source.trim_end().chars().collect();
+    let at = column.saturating_sub(1).min(source.len());
+    let from = at.saturating_sub(SHOWN);
+    let to = (at + SHOWN).min(source.len());
+    let cut = |cut: bool| if cut { "..." } else { "" };
+    let (before, after) = (cut(from > 0), cut(to < source.len()));
+    // Tabs stand as wide as the caret thinks they do.
+    let part: String =
+        source[from..to].iter().map(|own| if own.is_control() { ' ' } else { *own }).collect();
+    let gutter = " ".repeat(line.to_string().len());
+    let caret = " ".repeat(before.len() + at - from);
+    format!("\n{gutter} |\n{line} | {before}{part}{after}\n{gutter} | {caret}^")
 }

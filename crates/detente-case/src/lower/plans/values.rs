@@ -145,14 +145,26 @@ pub(super) fn worth(
                 context.report(diagnostic);
                 continue;
             };
-            values[end] = value.node.number().filter(|number| number.is_finite());
+            let number = value.node.number();
+            if number.is_some_and(|number| !number.is_finite()) {
+                let message = format!("the worth of `{}` is no finite number", value.key);
+                let help = "write a number; what must never happen can be worth very little";
+                fault(context, message, value.node.span, "not finite", help);
+            }
+            values[end] = number;
         }
-        let whole: Option<Vec<f64>> = values.into_iter().collect();
-        if whole.is_none() {
-            let message = "an end has no worth".to_owned();
+        let missing: Vec<&str> = ends
+            .iter()
+            .zip(&values)
+            .filter(|(_, value)| value.is_none())
+            .map(|(end, _)| *end)
+            .collect();
+        if !missing.is_empty() {
+            let message = format!("ends without a worth: {}", missing.join(", "));
             fault(context, message, own.key_span, "leaves ends out", "give a number for every end");
         }
-        worth[party] = whole;
+        let whole: Option<Vec<f64>> = values.into_iter().collect();
+        worth[party] = whole.filter(|all| all.iter().all(|number| number.is_finite()));
     }
     worth
 }
