@@ -144,7 +144,7 @@ codes! {
     INDIFFERENT = "W114" Warning "a decision maker of a GMCR+ file without preferences";
     NOT_MONOTONE = "W115" Warning "a rule of a body that fails with more votes for it";
     CONSTANT_RULE = "W116" Warning "a rule of a body that always passes, or never";
-    PAST_STEP = "W117" Warning "a step dated before the case that is not done";
+    PAST_STEP = "W117" Warning "a step dated before the case that is not done, or after it and done";
     SCENARIO_GAP = "W120" Warning "a line of a file of positions that cannot be read as it stands";
     FIGURES_CLASH = "N118" Note "figures that cannot all be true";
     OPEN_COMMITMENT = "N119" Note "a commitment or clause that leaves something open";

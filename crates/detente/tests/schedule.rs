@@ -87,3 +87,24 @@ fn steps_stand_in_their_order_and_undated_ones_are_drawn() {
     let late = on(WALL, &["--slip", "teams=300d"]);
     assert!(late.out.contains("1891"), "{}", late.out);
 }
+
+/// What was due before the day of the case is told with its year, and what follows from it is not dated
+/// before that day.
+#[test]
+fn days_before_the_case_are_told_with_their_year() {
+    let past = WALL.replace("1890-05-10", "1880-01-01").replace(
+        "no-later = 1890-06-01\nafter = { step = \"teams\", within = 15 }",
+        "after = \"teams\"",
+    );
+    let told = on(&past, &[]).out;
+    let flow = flowing(&told);
+    assert!(
+        flow.contains(
+            "‘the teams are in place’ was due before the day of the case and was not done."
+        ),
+        "{told}"
+    );
+    assert!(told.contains("1 January 1880") && !told.contains("in 1880"), "{told}");
+    let found = answer(&on(&past, &["--json"]));
+    assert_eq!(found["steps"][1]["earliest"], "1890-05-01");
+}

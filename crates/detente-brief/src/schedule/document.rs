@@ -1,13 +1,13 @@
 //! The document of `detente schedule`, and the dates of a brief.
 
 use super::report::{Late, ScheduleReport, first_day};
-use super::words::{day_words, days_words, given, one_year, who};
+use super::words::{day_words, days_words, given, main_year, who};
 use crate::document::{Block, Document, Figure, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::picture::{Lane, gantt};
-use crate::words::{capital, list, plural};
+use crate::words::{capital, list, plural, quoted};
 use detente_case::Case;
-use detente_model::{Model, ScheduleStep, Support};
+use detente_model::{Day, Model, ScheduleStep, Support};
 
 /// Dates in a brief.
 const MOST_DATES: usize = 6;
@@ -68,6 +68,15 @@ pub(crate) fn dates_line(model: &Model) -> Vec<Inline> {
     line
 }
 
+/// Steps that were due before the day of the case and are not done.
+fn past(model: &Model) -> impl Iterator<Item = &ScheduleStep> {
+    let today = model.as_of.as_deref().and_then(Day::from_iso);
+    model.schedule.iter().filter(move |step| {
+        let due = step.on.or(step.about).or(step.no_later);
+        !step.done && due.zip(today).is_some_and(|(due, today)| due < today)
+    })
+}
+
 struct Writer<'a, 'r, 'n> {
     case: &'a Case,
     report: &'r ScheduleReport,
@@ -107,6 +116,14 @@ impl Writer<'_, '_, '_> {
             sentences.push(format!(
                 "The last date: {}{about}. It can be from {earliest} on{hangs}{float}.",
                 model.schedule[last].text
+            ));
+        }
+        let over: Vec<String> = past(model).map(|step| quoted(&step.text)).collect();
+        if !over.is_empty() {
+            let verb = if over.len() == 1 { "was" } else { "were" };
+            sentences.push(format!(
+                "{} {verb} due before the day of the case and {verb} not done.",
+                list(&over, "and")
             ));
         }
         for &(step, late) in &self.report.timing.missed {
@@ -210,7 +227,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn table(&mut self) -> Table {
-        let year = one_year(self.model()).map_or_else(String::new, |year| format!(" in {year}"));
+        let year = main_year(self.model()).map_or_else(String::new, |year| format!(" in {year}"));
         let mut rows = Vec::new();
         for place in self.order() {
             let step = &self.case.model.schedule[place];
