@@ -55,6 +55,7 @@ impl Day {
     }
 
     /// Returns the Monday on or before the day.
+    #[must_use]
     pub fn monday(self) -> Self {
         // 1 January 1970 was a Thursday.
         Day(self.0 - self.0.saturating_add(3).rem_euclid(7))

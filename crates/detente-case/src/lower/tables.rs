@@ -254,7 +254,7 @@ fn check_ladder<'p>(
         .collect();
     let mut places = places;
     // What is asked for at first may be what is wanted: one rung.
-    if has_opening && places[0] == places[1] {
+    if has_opening && places[1] - places[0] == 0.0 {
         places.remove(0);
     }
     let steps: Vec<f64> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
