@@ -222,6 +222,13 @@ fn shifted(issue: usize, party: usize, before: Option<&Ladder>, shift: Shift) ->
     let towards = if first == last { end } else { last };
     let way = (value(towards) - value(first)).signum();
     let above = |rung: &&Rung| (value(end) - value(rung.point)) * way > 0.0;
+    // A bond below the least binds nothing.
+    if let (Shift::Binds(_), Some(own)) = (shift, before)
+        && own.bounded
+        && rungs.iter().all(|rung| above(&rung))
+    {
+        return own.clone();
+    }
     let mut kept: Vec<Rung> = match shift {
         Shift::Binds(_) => rungs.iter().filter(above).copied().collect(),
         // What is released reaches no less far than before.
@@ -360,6 +367,7 @@ mod tests {
         assert_eq!(shift(Shift::Binds(Point::Word(2))), [3.0, 2.0]);
         assert_eq!(shift(Shift::Binds(Point::Word(3))), [3.0]);
         assert_eq!(shift(Shift::Binds(Point::Word(4))), [4.0]);
+        assert_eq!(shift(Shift::Binds(Point::Word(0))), [3.0, 1.0]);
         assert_eq!(shift(Shift::Releases(Point::Word(0))), [3.0, 1.0, 0.0]);
         assert_eq!(shift(Shift::Releases(Point::Word(2))), [3.0, 1.0]);
         assert_eq!(words(&shifted(0, 0, None, Shift::Binds(Point::Word(2)))), [2.0]);
