@@ -110,14 +110,25 @@ pub struct Position {
 }
 
 /// What is done about another issue, or anywhere else, if one is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Linkage {
     /// The other issue, by its name, if it is one.
     pub to: Option<String>,
     /// What is done, as a phrase.
     pub text: String,
+    /// What that does to the ladder of whoever is refused, on the other issue.
+    pub shift: Option<Shift>,
     /// What it rests on.
     pub support: Support,
+}
+
+/// What a refusal does to a ladder on another issue.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shift {
+    /// It ends here: nothing below is taken any more.
+    Binds(Point),
+    /// It reaches down to here.
+    Releases(Point),
 }
 
 /// A question that is negotiated.

@@ -60,3 +60,26 @@ pub struct LedgerEntry {
     /// What it rests on that it is counted at all.
     pub support: Support,
 }
+
+/// The unit of a count: its own, or that of the nearest group that has one.
+pub fn unit_of(ledger: &[LedgerEntry], place: usize) -> Option<&str> {
+    let mut at = Some(place);
+    // No longer than the ledger, should groups run in a circle.
+    for _ in 0..=ledger.len() {
+        let entry = ledger.get(at?)?;
+        if let Some(unit) = &entry.unit {
+            return Some(unit);
+        }
+        at = entry.part_of;
+    }
+    None
+}
+
+/// The group that a count is subtracted from: the one it is a part of, if both have the same unit or one
+/// of them has none.
+pub fn group_of(ledger: &[LedgerEntry], place: usize) -> Option<usize> {
+    let group = ledger[place].part_of?;
+    let (own, whole) = (unit_of(ledger, place), unit_of(ledger, group));
+    let other = own.zip(whole).is_some_and(|(own, whole)| own != whole);
+    (!other).then_some(group)
+}

@@ -29,8 +29,8 @@ pub use body::{
 };
 pub use commitment::{Article, Commitment, Draft, Instrument, InstrumentKind, Strength, Timing};
 pub use delegation::{Definition, Delegation, Seat};
-pub use issue::{Category, Issue, Linkage, Point, Position, Scale, Spread, Weights};
-pub use ledger::{Amount, FigureStated, LedgerEntry};
+pub use issue::{Category, Issue, Linkage, Point, Position, Scale, Shift, Spread, Weights};
+pub use ledger::{Amount, FigureStated, LedgerEntry, group_of, unit_of};
 pub use model::{
     Game, Leave, MAX_OPTIONS, Misfit, Model, Moves, OptionDef, Parts, Party, Question, Rule,
     state_of,

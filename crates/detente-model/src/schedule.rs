@@ -32,27 +32,52 @@ impl Day {
 
     /// Returns the day and month in words: `3 July`.
     pub fn in_words(self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
         match self.date() {
-            Some(date) => {
-                format!("{} {}", date.day(), MONTHS[usize::from(date.month().unsigned_abs()) - 1])
-            }
+            Some(date) => format!("{} {}", date.day(), month_of(date)),
             None => format!("day {}", self.0),
         }
     }
+
+    /// Returns the month and year in words: `July 1953`.
+    pub fn month_in_words(self) -> String {
+        match self.date() {
+            Some(date) => format!("{} {}", month_of(date), date.year()),
+            None => format!("day {}", self.0),
+        }
+    }
+
+    /// Returns the name of the day of the week; nothing beyond the years that calendars have.
+    pub fn weekday(self) -> Option<&'static str> {
+        const NAMES: [&str; 7] =
+            ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let past = self.date()?.weekday().to_monday_zero_offset();
+        NAMES.get(usize::from(past.unsigned_abs())).copied()
+    }
+
+    /// Returns the Monday on or before the day.
+    #[must_use]
+    pub fn monday(self) -> Self {
+        // 1 January 1970 was a Thursday.
+        Day(self.0 - self.0.saturating_add(3).rem_euclid(7))
+    }
+}
+
+fn month_of(date: Date) -> &'static str {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 
 impl Display for Day {
@@ -125,6 +150,13 @@ mod tests {
         for wrong in ["1953", "1953-07", "1953-02-30", "3 July 1953", "1953-07-031", ""] {
             assert_eq!(Day::from_iso(wrong), None, "{wrong}");
         }
+        let sunday = Day::from_iso("1953-07-05").expect("a date");
+        assert_eq!(
+            (sunday.weekday(), sunday.monday().to_string()),
+            (Some("Sunday"), "1953-06-29".into())
+        );
+        assert_eq!(sunday.monday().monday(), sunday.monday());
+        assert_eq!(sunday.month_in_words(), "July 1953");
         assert_eq!(Day(i64::MAX).to_string(), format!("day {}", i64::MAX));
     }
 }

@@ -144,10 +144,11 @@ codes! {
     INDIFFERENT = "W114" Warning "a decision maker of a GMCR+ file without preferences";
     NOT_MONOTONE = "W115" Warning "a rule of a body that fails with more votes for it";
     CONSTANT_RULE = "W116" Warning "a rule of a body that always passes, or never";
-    PAST_STEP = "W117" Warning "a step dated before the case that is not done";
+    PAST_STEP = "W117" Warning "a step dated before the case that is not done, or after it and done";
     SCENARIO_GAP = "W120" Warning "a line of a file of positions that cannot be read as it stands";
     FIGURES_CLASH = "N118" Note "figures that cannot all be true";
     OPEN_COMMITMENT = "N119" Note "a commitment or clause that leaves something open";
+    OTHER_UNIT = "W123" Warning "a part counted in another unit than its group";
     CLOSED_WINDOW = "W122" Warning "a window of a plan that cannot be met";
     RESTS_ON_CANNOT = "N121" Note "a clause that rests on somebody who says that it cannot";
 

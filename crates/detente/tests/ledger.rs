@@ -32,7 +32,7 @@ fn korea_contradicts_itself_and_is_not_repaired() {
         "{}",
         run.out
     );
-    assert!(told.contains("more than 3,500 3,501 or"), "{}", run.out);
+    assert!(told.contains("3,501 or"), "{}", run.out);
     assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);
     let full = detente(&["brief", KOREA, "--full"]).out;
     assert!(full.contains("WHAT CANNOT BE TRUE TOGETHER"), "{full}");
@@ -141,4 +141,67 @@ fn tables_from_elsewhere_are_read_or_told_where_they_break() {
         "count,figure,low,unit\na,exactly,9,men\na,exactly,9,carts\n",
         &[":3:1\n", "not the same here"],
     );
+}
+
+/// Figures of different days are a change; those of one day, or of none, must hold together.
+#[test]
+fn figures_of_different_days_are_a_change() {
+    let men = "[ledger.men]\ntext = \"men in all\"\nunit = \"men\"\nfigures = [{ exactly = 10, as-of = 1890-09-01, assumed = \"-\" }, \
+        { exactly = 12, as-of = 1890-10-01, assumed = \"-\" }]\n\
+        [ledger.sick]\ntext = \"sick\"\npart-of = \"men\"\nfigures = { exactly = 11, as-of = 1890-10-01, assumed = \"-\" }\n";
+    let run = on(men, &["--json"]);
+    let found: Value = serde_json::from_str(&run.out).expect("JSON");
+    assert_eq!(found["clashes"], serde_json::json!([]), "{}", run.out);
+    assert_eq!(found["changes"], serde_json::json!([{ "count": "men", "figures": [0, 1] }]));
+    assert_eq!(found["counts"][0]["can-be"], serde_json::json!({ "least": 12, "most": 12 }));
+    // A part without a unit has that of its group.
+    assert_eq!(found["counts"][1]["unit"], "men");
+    let told = on(men, &[]).out;
+    assert!(
+        told.contains("Men in all: 10 on 1 September 1890, then 12 on 1 October 1890"),
+        "{told}"
+    );
+    assert!(told.contains("Unit"), "{told}");
+    // The sick of September were too many.
+    let then = men.replace("exactly = 11, as-of = 1890-10-01", "exactly = 11, as-of = 1890-09-01");
+    let told = on(&then, &["--json"]).out;
+    let found: Value = serde_json::from_str(&told).expect("JSON");
+    assert_eq!(
+        (&found["clashes"][0]["clash"], &found["clashes"][0]["as-of"]),
+        (&"part".into(), &"1890-09-01".into()),
+        "{told}"
+    );
+    // What is of no day is of every day.
+    let ever = men.replace("exactly = 10, as-of = 1890-09-01", "exactly = 10");
+    let found: Value = serde_json::from_str(&on(&ever, &["--json"]).out).expect("JSON");
+    assert_eq!(found["clashes"][0]["clash"], "figures");
+}
+
+/// Two columns are enough, and a figure may stand in one cell.
+#[test]
+fn a_table_of_two_columns_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("figures.csv");
+    let read = |table: &str| {
+        std::fs::write(&file, table).expect("written");
+        detente(&["ledger", file.to_str().expect("a path")])
+    };
+    let run = read(
+        "count,figure\nprisoners,27000\nvolunteers,more than 50\nguards,\"about 1,200\"\nposts,10 to 12\nsick,fewer than 3\n",
+    );
+    assert_eq!(run.code, 0, "{}", run.err);
+    for figure in
+        ["exactly = 27000", "more-than = 50", "about = 1200", "between = [10, 12]", "less-than = 3"]
+    {
+        assert!(run.out.contains(&format!("figures = {{ {figure} }}")), "{figure}: {}", run.out);
+    }
+    let wrong = read("count,figure,low\na,-3,\nb,12 to 10,\nc,more than 5,6\nd,many,\n").err;
+    for words in [
+        "`-3` is less than nothing",
+        "between 12 and 10 lies nothing",
+        "there is one under `low` too",
+        "`many` is no figure",
+    ] {
+        assert!(wrong.contains(words), "{words}: {wrong}");
+    }
 }

@@ -87,3 +87,52 @@ fn steps_stand_in_their_order_and_undated_ones_are_drawn() {
     let late = on(WALL, &["--slip", "teams=300d"]);
     assert!(late.out.contains("1891"), "{}", late.out);
 }
+
+/// What was due before the day of the case is told with its year, and what follows from it is not dated
+/// before that day.
+#[test]
+fn days_before_the_case_are_told_with_their_year() {
+    let past = WALL.replace("1890-05-10", "1880-01-01").replace(
+        "no-later = 1890-06-01\nafter = { step = \"teams\", within = 15 }",
+        "after = \"teams\"",
+    );
+    let told = on(&past, &[]).out;
+    let flow = flowing(&told);
+    assert!(
+        flow.contains(
+            "‘the teams are in place’ was due before the day of the case and was not done."
+        ),
+        "{told}"
+    );
+    assert!(told.contains("1 January 1880") && !told.contains("in 1880"), "{told}");
+    let found = answer(&on(&past, &["--json"]));
+    assert_eq!(found["steps"][1]["earliest"], "1890-05-01");
+}
+
+/// The days stand in a calendar, what has none too, and a slip is drawn.
+#[test]
+fn a_calendar_and_a_picture_of_what_slips() {
+    let told = detente(&["schedule", KOREA]).out;
+    let flow = flowing(&told);
+    assert!(
+        flow.contains("Week of 6 July Tuesday 7 July from this day on: the delegations meet again"),
+        "{told}"
+    );
+    assert!(flow.contains("the same day ‘staff officers prepare the signature’"), "{told}");
+    let undated = told.rfind("Without a date").expect("a group");
+    assert!(told[undated..].contains("the neutral observation commission"), "{told}");
+    let long = on(&WALL.replace("1890-06-01", "1891-06-01").replace(", within = 15", ""), &[]).out;
+    assert!(long.contains("Week of 5 May"), "{long}");
+    let months = WALL.replace(
+        "no-later = 1890-06-01\nafter = { step = \"teams\", within = 15 }",
+        "on = 1891-06-01",
+    );
+    let months = on(&months, &[]).out;
+    assert!(months.contains("June 1891") && !months.contains("Week of"), "{months}");
+    // The axis begins on the day of the case, and every mark has its name.
+    let page = detente(&["schedule", KOREA, "--slip", "members=7d", "--html", "-"]).out;
+    assert_eq!(page.matches("<svg").count(), 2);
+    assert!(page.contains(">3 July</text>") && page.contains(", moved to 17 July"));
+    let first = page.split("</svg>").next().unwrap_or_default();
+    assert_eq!(first.matches("class=\"g\"").count(), first.matches(" July</text>").count());
+}

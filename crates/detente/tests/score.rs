@@ -106,6 +106,11 @@ fn what_is_wrong_in_an_outcome_is_told_with_its_place() {
     refused("year", &date("1897-05-01", "2897-05-01"), "mend the year");
     refused("day", &date("\"1 May 1897\"", "1897-05-01"), "no day to count from");
     refused("alone", &format!("{base}chances = [0.5, 0.5]\n"), "`chances` without `outcomes`");
+    refused(
+        "alone",
+        &format!("{base}outcomes = [\"x\", \"y\"]\nhappened = \"x\"\n"),
+        "`outcomes` without `chances`",
+    );
     let ordered = "outcomes = [\"x\", \"y\"]\nchances = [0.5, 0.5]\n";
     let open = base.replace("\"true\"", "\"open\"");
     refused(

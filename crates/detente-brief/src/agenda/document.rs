@@ -1,12 +1,12 @@
 //! The document of `detente agenda`, and the agenda of a brief.
 
-use super::report::{Agenda, Ladder, RungKind, Walk, Zone};
+use super::report::{Agenda, Ladder, LinkedLadder, Rung, RungKind, Walk, Zone};
 use crate::bodies::voter_name;
 use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::words::{capital, list, party_short, plural, quoted};
 use detente_case::Case;
-use detente_model::{Issue, Model, Point, Scale, Voter};
+use detente_model::{Issue, Model, Point, Scale, Shift, Voter};
 
 /// Writes the agenda of a case.
 pub fn agenda_document(case: &Case, agenda: &Agenda) -> Document {
@@ -52,6 +52,16 @@ pub(super) fn point_words(issue: &Issue, point: Point) -> String {
         (Point::Number(value), Scale::Numbers { unit, .. }) => number_words(value, unit),
         (Point::Word(word), Scale::Numbers { .. }) => word.to_string(),
         (Point::Number(value), Scale::Words(_)) => value.to_string(),
+    }
+}
+
+/// A rung in words: a place, or `20 to 30 crowns` where it lies between two numbers.
+fn rung_words(issue: &Issue, rung: &Rung) -> String {
+    match (rung.between, &issue.scale) {
+        (Some((low, high)), Scale::Numbers { unit, .. }) => {
+            format!("{low} to {}", number_words(high, unit))
+        }
+        _ => point_words(issue, rung.point),
     }
 }
 
@@ -145,10 +155,14 @@ impl Writer<'_, '_, '_> {
     }
 
     fn ladder(&self, issue: &Issue, ladder: &Ladder) -> String {
-        let rungs = ladder.rungs.iter().map(|rung| point_words(issue, rung.point));
+        format!("{}: {}", party_short(self.model(), ladder.party), Self::rungs(issue, ladder))
+    }
+
+    /// The rungs of a ladder, first to last.
+    fn rungs(issue: &Issue, ladder: &Ladder) -> String {
+        let rungs = ladder.rungs.iter().map(|rung| rung_words(issue, rung));
         let rungs: Vec<String> = rungs.collect();
-        let below = if ladder.bounded { "" } else { " → …" };
-        format!("{}: {}{below}", party_short(self.model(), ladder.party), rungs.join(" → "))
+        format!("{}{}", rungs.join(" → "), if ladder.bounded { "" } else { " → …" })
     }
 
     fn zone(issue: &Issue, zone: &Zone) -> String {
@@ -235,7 +249,7 @@ impl Writer<'_, '_, '_> {
         };
         let mut items = Vec::new();
         for (count, rung) in walk.steps.iter().enumerate() {
-            let place = point_words(issue, rung.point);
+            let place = rung_words(issue, rung);
             let kind = match rung.kind {
                 RungKind::Opening => "what is asked for at first",
                 RungKind::Target => "what is wanted",
@@ -257,13 +271,38 @@ impl Writer<'_, '_, '_> {
                 "Refused again: the case does not say what then."
             };
             items.push(vec![Inline::text(end)]);
-            for link in &issue.links {
+            for linked in &walk.linked {
+                let link = &issue.links[linked.link];
                 let mut line = vec![Inline::text(format!("Instead: {}.", link.text))];
                 self.notes.mark(&link.support, &mut line);
                 items.push(line);
+                if let Some(to) = &linked.to {
+                    items.push(vec![Inline::text(self.linked(to, link.shift, &who))]);
+                }
             }
         }
         let heading = format!("{} refused {times}: {}", capital(&who), issue.question);
         vec![Block::Heading(heading), Block::List(items)]
+    }
+
+    /// What a refusal does to the ladder of whoever is refused on another issue.
+    fn linked(&self, to: &LinkedLadder, shift: Option<Shift>, who: &str) -> String {
+        let issue = &self.case.model.issues[to.issue];
+        let rungs = |ladder: &Option<Ladder>| {
+            ladder.as_ref().map_or("no position known".into(), |own| Self::rungs(issue, own))
+        };
+        let (before, after) = (rungs(&to.before), rungs(&to.after));
+        let what = match shift {
+            _ if to.before == to.after => {
+                return format!("{} {who} stands where it stood: {before}.", issue.question);
+            }
+            Some(Shift::Releases(_)) => "is released and goes further down",
+            _ => "is bound and goes no lower than this",
+        };
+        let zone = match &to.zone {
+            Zone::Unknown => String::new(),
+            zone => format!(" All could then take: {}.", Self::zone(issue, zone)),
+        };
+        format!("{} {who} {what}: {after}; before: {before}.{zone}", issue.question)
     }
 }

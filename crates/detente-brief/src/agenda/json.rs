@@ -1,7 +1,7 @@
 //! The machine-readable answer of `detente agenda`.
 
 use super::document::point_words;
-use super::report::{Agenda, RungKind, Walk, Zone};
+use super::report::{Agenda, Ladder, Rung, RungKind, Walk, Zone};
 use crate::json::head;
 use detente_case::Case;
 use detente_model::{Issue, Point};
@@ -52,6 +52,30 @@ fn point(issue: &Issue, point: Point) -> Value {
     }
 }
 
+fn rung(issue: &Issue, rung: &Rung) -> Value {
+    let at = match rung.between {
+        Some((from, to)) => json!({ "from": from, "to": to }),
+        None => point(issue, rung.point),
+    };
+    json!({ "at": at, "is": kind(rung.kind) })
+}
+
+fn ladder(issue: &Issue, ladder: &Ladder) -> Vec<Value> {
+    ladder.rungs.iter().map(|own| rung(issue, own)).collect()
+}
+
+fn zone(issue: &Issue, zone: &Zone) -> Value {
+    match zone {
+        Zone::Words(words) => {
+            let words = words.iter().map(|&word| point(issue, Point::Word(word)));
+            json!(words.collect::<Vec<Value>>())
+        }
+        Zone::Numbers(from, to) => json!({ "from": from, "to": to }),
+        Zone::Nothing => json!([]),
+        Zone::Unknown => Value::Null,
+    }
+}
+
 fn kind(kind: RungKind) -> &'static str {
     match kind {
         RungKind::Opening => "opening",
@@ -70,25 +94,14 @@ impl AgendaOutput<'_> {
         let model = &self.case.model;
         let issue = &model.issues[index];
         let ladders = self.agenda.ladders.iter().filter(|ladder| ladder.issue == index);
-        let ladders = ladders.map(|ladder| {
-            let rungs = ladder.rungs.iter();
-            let rungs =
-                rungs.map(|rung| json!({ "at": point(issue, rung.point), "is": kind(rung.kind) }));
+        let ladders = ladders.map(|own| {
             json!({
-                "party": model.parties[ladder.party].id,
-                "rungs": rungs.collect::<Vec<Value>>(),
-                "least-stated": ladder.bounded,
+                "party": model.parties[own.party].id,
+                "rungs": ladder(issue, own),
+                "least-stated": own.bounded,
             })
         });
-        let zone = match &self.agenda.zones[index] {
-            Zone::Words(words) => {
-                let words = words.iter().map(|&word| point(issue, Point::Word(word)));
-                json!(words.collect::<Vec<Value>>())
-            }
-            Zone::Numbers(from, to) => json!({ "from": from, "to": to }),
-            Zone::Nothing => json!([]),
-            Zone::Unknown => Value::Null,
-        };
+        let zone = zone(issue, &self.agenda.zones[index]);
         let links = issue.links.iter().map(
             |link| json!({ "text": link.text, "to": link.to, "because": link.support.because }),
         );
@@ -108,15 +121,26 @@ impl AgendaOutput<'_> {
     fn walk(&self, walk: &Walk) -> Value {
         let model = &self.case.model;
         let issue = &model.issues[walk.refused.issue];
-        let steps = walk.steps.iter();
-        let steps =
-            steps.map(|rung| json!({ "at": point(issue, rung.point), "is": kind(rung.kind) }));
+        let steps = walk.steps.iter().map(|own| rung(issue, own));
+        let linked = walk.linked.iter().map(|linked| {
+            let to = linked.to.as_ref().map(|to| {
+                let other = &model.issues[to.issue];
+                json!({
+                    "issue": other.id,
+                    "before": to.before.as_ref().map(|own| ladder(other, own)),
+                    "after": to.after.as_ref().map(|own| ladder(other, own)),
+                    "all-could-take": zone(other, &to.zone),
+                })
+            });
+            json!({ "text": issue.links[linked.link].text, "to": to })
+        });
         json!({
             "issue": issue.id,
             "party": model.parties[walk.refused.party].id,
             "times": walk.refused.times,
             "steps": steps.collect::<Vec<Value>>(),
             "ends": walk.ends,
+            "linked": linked.collect::<Vec<Value>>(),
         })
     }
 }

@@ -11,4 +11,6 @@ mod report;
 pub use document::agenda_document;
 pub(crate) use document::agenda_section;
 pub use json::{AGENDA_SCHEMA, AgendaOutput};
-pub use report::{Agenda, Ladder, Refused, Rung, RungKind, Walk, Zone, agenda};
+pub use report::{
+    Agenda, Ladder, Linked, LinkedLadder, Refused, Rung, RungKind, Walk, Zone, agenda,
+};

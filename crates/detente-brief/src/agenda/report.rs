@@ -1,12 +1,14 @@
 //! Ladders of concessions, walked and compared.
 
-use detente_model::{Issue, Model, Point, Position, Scale};
+use detente_model::{Issue, Model, Point, Position, Scale, Shift, Voter};
 
 /// A rung of a ladder.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rung {
     /// The place on the scale.
     pub point: Point,
+    /// Where it lies between two numbers, if that is all that is known.
+    pub between: Option<(f64, f64)>,
     /// What it is to the party.
     pub kind: RungKind,
 }
@@ -72,6 +74,30 @@ pub struct Walk {
     pub ends: bool,
     /// Whether the least is stated.
     pub bounded: bool,
+    /// What that does elsewhere; nothing before the ladder is at its end.
+    pub linked: Vec<Linked>,
+}
+
+/// What a refusal does elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linked {
+    /// The place of the link among those of the issue.
+    pub link: usize,
+    /// The other issue, if there is one, and the ladder of whoever is refused there.
+    pub to: Option<LinkedLadder>,
+}
+
+/// A ladder that a refusal elsewhere acts on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkedLadder {
+    /// The issue.
+    pub issue: usize,
+    /// The ladder before; nothing if no position is known.
+    pub before: Option<Ladder>,
+    /// The ladder after; nothing if there is none still.
+    pub after: Option<Ladder>,
+    /// What all could take after it.
+    pub zone: Zone,
 }
 
 /// The agenda of a case.
@@ -118,20 +144,26 @@ pub fn agenda(model: &Model, refused: &[Refused]) -> Agenda {
     let bare = (0..model.issues.len()).filter(|&issue| model.issues[issue].positions.is_empty());
     let walks = refused.iter().filter_map(|refused| {
         let own = |ladder: &&Ladder| ladder.issue == refused.issue && ladder.party == refused.party;
-        ladders.iter().find(own).map(|ladder| walk(ladder, *refused))
+        let mut walk = walk(ladders.iter().find(own)?, *refused);
+        if walk.ends {
+            walk.linked = linked(model, *refused, &ladders);
+        }
+        Some(walk)
     });
     let (bare, walks) = (bare.collect(), walks.collect());
     Agenda { ladders, zones, unguarded, waiting, bare, walks }
 }
 
 fn ladder(issue: usize, position: &Position) -> Ladder {
-    let opening = position.opening.map(|point| Rung { point, kind: RungKind::Opening });
-    let target = Rung { point: position.at, kind: RungKind::Target };
-    let fallbacks =
-        position.fallbacks.iter().map(|&point| Rung { point, kind: RungKind::Fallback });
+    // An opening at what is wanted is no rung of its own.
+    let opening = position.opening.filter(|opening| *opening != position.at);
+    let opening = opening.map(|point| rung(point, RungKind::Opening));
+    let between = position.spread.map(|spread| (spread.low, spread.high));
+    let target = Rung { between, ..rung(position.at, RungKind::Target) };
+    let fallbacks = position.fallbacks.iter().map(|&point| rung(point, RungKind::Fallback));
     // A least at what is wanted is no rung of its own.
     let least = position.floor.filter(|floor| *floor != position.at);
-    let least = least.map(|point| Rung { point, kind: RungKind::Least });
+    let least = least.map(|point| rung(point, RungKind::Least));
     let rungs = opening.into_iter().chain([target]).chain(fallbacks).chain(least);
     Ladder {
         issue,
@@ -145,7 +177,70 @@ fn ladder(issue: usize, position: &Position) -> Ladder {
 fn walk(ladder: &Ladder, refused: Refused) -> Walk {
     let steps: Vec<Rung> = ladder.rungs.iter().copied().take(refused.times + 1).collect();
     let ends = refused.times >= ladder.rungs.len();
-    Walk { refused, steps, ends, bounded: ladder.bounded }
+    Walk { refused, steps, ends, bounded: ladder.bounded, linked: Vec::new() }
+}
+
+fn rung(point: Point, kind: RungKind) -> Rung {
+    Rung { point, between: None, kind }
+}
+
+/// What a refusal does elsewhere. The links are those of whoever asks, if it is known who does.
+fn linked(model: &Model, refused: Refused, ladders: &[Ladder]) -> Vec<Linked> {
+    let issue = &model.issues[refused.issue];
+    let asks = |voter: &Voter| matches!(voter, Voter::Party(party) if *party == refused.party);
+    if !issue.asked_by.is_empty() && !issue.asked_by.iter().any(asks) {
+        return Vec::new();
+    }
+    let each = issue.links.iter().enumerate().map(|(link, found)| {
+        let to = found.to.as_ref();
+        let to = to.and_then(|to| model.issues.iter().position(|other| other.id == *to));
+        let to = to.map(|other| {
+            let own = |ladder: &Ladder| ladder.issue == other && ladder.party == refused.party;
+            let before = ladders.iter().find(|ladder| own(ladder)).cloned();
+            let after = match found.shift {
+                Some(shift) => Some(shifted(other, refused.party, before.as_ref(), shift)),
+                None => before.clone(),
+            };
+            let mut then: Vec<Ladder> =
+                ladders.iter().filter(|ladder| !own(ladder)).cloned().collect();
+            then.extend(after.clone());
+            let zone = zone(&model.issues[other], other, &then);
+            LinkedLadder { issue: other, before, after, zone }
+        });
+        Linked { link, to }
+    });
+    each.collect()
+}
+
+/// A ladder that ends at a place, above or below where it ended.
+fn shifted(issue: usize, party: usize, before: Option<&Ladder>, shift: Shift) -> Ladder {
+    let rungs = before.map_or(&[][..], |ladder| &ladder.rungs);
+    let (Shift::Binds(end) | Shift::Releases(end)) = shift;
+    let first = rungs.first().map_or(end, |rung| rung.point);
+    let last = rungs.last().map_or(end, |rung| rung.point);
+    // Which way the ladder goes; of one rung, towards the new end.
+    let towards = if first == last { end } else { last };
+    let way = (value(towards) - value(first)).signum();
+    let above = |rung: &&Rung| (value(end) - value(rung.point)) * way > 0.0;
+    // A bond below the least binds nothing.
+    if let (Shift::Binds(_), Some(own)) = (shift, before)
+        && own.bounded
+        && rungs.iter().all(|rung| above(&rung))
+    {
+        return own.clone();
+    }
+    let mut kept: Vec<Rung> = match shift {
+        Shift::Binds(_) => rungs.iter().filter(above).copied().collect(),
+        // What is released reaches no less far than before.
+        Shift::Releases(_) => rungs.to_vec(),
+    };
+    if kept.iter().all(|rung| above(&rung)) {
+        for rung in kept.iter_mut().filter(|rung| rung.kind == RungKind::Least) {
+            rung.kind = RungKind::Fallback;
+        }
+        kept.push(rung(end, RungKind::Least));
+    }
+    Ladder { issue, party, rungs: kept, bounded: true }
 }
 
 fn value(point: Point) -> f64 {
@@ -158,12 +253,17 @@ fn value(point: Point) -> f64 {
 /// What a ladder takes: from its lowest rung on, in the direction of its highest and beyond. Without a
 /// direction only the rung itself is known.
 fn takes(ladder: &Ladder) -> (f64, f64) {
-    let first = value(ladder.rungs[0].point);
-    let last = value(ladder.rungs[ladder.rungs.len() - 1].point);
+    let (first, lowest) = (value(ladder.rungs[0].point), ladder.rungs[ladder.rungs.len() - 1]);
+    let last = value(lowest.point);
+    // Of what lies between two numbers the end that is surely taken.
+    let (low, high) = lowest.between.unwrap_or((last, last));
     if last < first {
-        (last, f64::INFINITY)
+        (high, f64::INFINITY)
     } else if last > first {
-        (f64::NEG_INFINITY, last)
+        (f64::NEG_INFINITY, low)
+    } else if low < high {
+        // Somewhere between the two, and nobody knows where.
+        (f64::INFINITY, f64::NEG_INFINITY)
     } else {
         (first, first)
     }
@@ -255,5 +355,21 @@ mod tests {
         let walked = walk(&ladder, Refused { issue: 0, party: 0, times: 5 });
         assert_eq!(walked.steps.len(), 2);
         assert!(walked.ends);
+    }
+    /// A binding cuts a ladder, a release lengthens it, and a ladder can be bound above its top.
+    #[test]
+    fn a_refusal_binds_and_releases_other_ladders() {
+        let words = |ladder: &Ladder| -> Vec<f64> {
+            ladder.rungs.iter().map(|rung| value(rung.point)).collect()
+        };
+        let before = ladder(0, &position(0, 3, Some(1)));
+        let shift = |shift| words(&shifted(0, 0, Some(&before), shift));
+        assert_eq!(shift(Shift::Binds(Point::Word(2))), [3.0, 2.0]);
+        assert_eq!(shift(Shift::Binds(Point::Word(3))), [3.0]);
+        assert_eq!(shift(Shift::Binds(Point::Word(4))), [4.0]);
+        assert_eq!(shift(Shift::Binds(Point::Word(0))), [3.0, 1.0]);
+        assert_eq!(shift(Shift::Releases(Point::Word(0))), [3.0, 1.0, 0.0]);
+        assert_eq!(shift(Shift::Releases(Point::Word(2))), [3.0, 1.0]);
+        assert_eq!(words(&shifted(0, 0, None, Shift::Binds(Point::Word(2)))), [2.0]);
     }
 }

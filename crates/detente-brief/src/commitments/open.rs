@@ -155,22 +155,44 @@ pub fn open_in_commitment(model: &Model, commitment: &Commitment) -> Vec<Gap> {
 }
 
 /// Finds what a text leaves open, by its words alone: no party, body or other of the case is named, no
-/// word of time or year stands in it, no word of verifying, none of a condition or consequence.
+/// word of time or year stands in it (a year is four figures behind a word such as "in" or "by"), no word of verifying, none of a condition or consequence.
 pub fn open_in_text(case: &Case, text: &str) -> Vec<Gap> {
     let said = words(text);
     let has = |list: &[&str]| said.iter().any(|word| list.contains(&word.as_str()));
-    let is_year = |word: &String| {
-        word.len() == 4 && word.parse().is_ok_and(|year: u32| (1500..2200).contains(&year))
-    };
     let checks = said.iter().any(|word| CHECKS.iter().any(|stem| word.starts_with(stem)));
     let given = [
         (!Names::new(case).named_in(&said).is_empty(), Gap::Actor),
-        (timed(&said) || said.iter().any(is_year), Gap::Time),
+        (timed(&said) || has_year(text), Gap::Time),
         (checks, Gap::Verifier),
         (has(&CONSEQUENCES), Gap::Consequence),
     ];
     let missing = given.into_iter().filter(|(given, _)| !given).map(|(_, gap)| gap);
     missing.chain(vague_in(text).into_iter().map(Gap::Vague)).collect()
+}
+
+/// What stands before a year that says when: the year of "the agreement of 1954" does not.
+const BEFORE_YEAR: [&str; 14] = [
+    "in", "by", "during", "until", "till", "since", "before", "after", "from", "through", "year",
+    "early", "late", "to",
+];
+
+/// Whether a year is said: four figures that belong together, behind a word of time or place in it, and
+/// not a count of something.
+fn has_year(text: &str) -> bool {
+    // A mark of thousands parts figures that stand with it: `1,500` is no year.
+    let marked = |c: char| c.is_alphanumeric() || c == ',' || c == '.' || c == '’' || c == '\'';
+    let said: Vec<&str> = text.split(|c| !marked(c)).filter(|word| !word.is_empty()).collect();
+    said.windows(2).enumerate().any(|(place, pair)| {
+        let year = pair[1].trim_end_matches([',', '.']);
+        let is_year =
+            year.len() == 4 && year.parse().is_ok_and(|year: u32| (1500..2200).contains(&year));
+        // "In 1500 men": what is counted stands behind, without a mark between.
+        let counted = pair[1] == year
+            && said.get(place + 2).is_some_and(|next| {
+                next.ends_with(['s', 'n']) && !BEFORE_YEAR.contains(&next.to_lowercase().as_str())
+            });
+        is_year && !counted && BEFORE_YEAR.contains(&pair[0].to_lowercase().as_str())
+    })
 }
 
 /// Whether a word of time is said. "May" is a month only behind or before a figure.
@@ -226,5 +248,15 @@ mod tests {
         assert!(timed(&words("by 5 May")));
         assert!(timed(&words("in May 1961")));
         assert!(!timed(&words("the commission may go")));
+    }
+
+    #[test]
+    fn a_count_is_no_year() {
+        assert!(has_year("Troops leave in 1954."));
+        assert!(has_year("by 1954, at the latest"));
+        assert!(!has_year("The force numbers 1,500 men."));
+        assert!(!has_year("The force numbers 1500 men."));
+        assert!(!has_year("the force is cut to 1500 men"));
+        assert!(!has_year("the agreement of 1954"));
     }
 }

@@ -1,12 +1,14 @@
 //! The document of `detente ledger`, and the ledger of a brief.
 
-use super::report::{LedgerReport, amount_words, clash_words, how_many, range_words, taking_part};
+use super::report::{
+    LedgerReport, amount_words, clash_words, dated, how_many, range_words, taking_part,
+};
 use crate::bodies::voter_name;
 use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::words::{capital, list};
 use detente_case::Case;
-use detente_model::{Model, Voter};
+use detente_model::{Model, Voter, unit_of};
 use detente_plans::ledger::Range;
 
 /// Writes the ledger of a case.
@@ -50,7 +52,8 @@ impl Writer<'_, '_, '_> {
             n => format!("{} cannot be true together.", how_many(n, "pair or group of figures")),
         };
         if let Some(&clash) = self.report.counts.clashes.first() {
-            text = format!("{}.", capital(&clash_words(model, clash)));
+            let day = self.report.days.first().copied().flatten();
+            text = format!("{}.", capital(&clash_words(model, clash, day)));
             if clashes > 1 {
                 text.push_str(&format!(" {} more of the kind.", clashes - 1));
             }
@@ -83,14 +86,14 @@ impl Writer<'_, '_, '_> {
 
     fn body(&mut self) -> Vec<Block> {
         let mut blocks = vec![Block::Table(self.table())];
-        let clashes = self.report.counts.clashes.clone();
+        let clashes: Vec<_> = self.report.counts.clashes.iter().zip(&self.report.days).collect();
         if !clashes.is_empty() {
             let mut items = Vec::new();
-            for clash in clashes {
-                let words = capital(&clash_words(self.model(), clash));
+            for (&clash, &day) in clashes {
+                let words = capital(&clash_words(self.model(), clash, day));
                 let mut line = vec![Inline::text(words)];
                 let mut claims: Vec<String> = Vec::new();
-                for (place, index) in taking_part(self.model(), clash) {
+                for (place, index) in taking_part(self.model(), clash, day) {
                     claims.extend(
                         self.case.model.ledger[place].figures[index].support.because.clone(),
                     );
@@ -100,6 +103,11 @@ impl Writer<'_, '_, '_> {
             }
             blocks.push(Block::Heading("What cannot be true together".into()));
             blocks.push(Block::List(items));
+        }
+        let changes = self.changes();
+        if !changes.is_empty() {
+            blocks.push(Block::Heading("What changes from day to day".into()));
+            blocks.push(Block::List(changes));
         }
         let holders = self.holders();
         if !holders.is_empty() {
@@ -111,6 +119,7 @@ impl Writer<'_, '_, '_> {
 
     fn table(&mut self) -> Table {
         let mut rows = Vec::new();
+        let units = self.case.model.ledger.iter().any(|entry| entry.unit.is_some());
         for place in self.order() {
             let entry = &self.case.model.ledger[place];
             let mut depth = 0;
@@ -131,8 +140,7 @@ impl Writer<'_, '_, '_> {
             let mut figures = Vec::new();
             for (index, figure) in entry.figures.iter().enumerate() {
                 let before = if index > 0 { "; " } else { "" };
-                let day =
-                    figure.as_of.map_or_else(String::new, |day| format!(" ({})", day.in_words()));
+                let day = figure.as_of.map_or_else(String::new, |day| format!(" ({})", dated(day)));
                 figures.push(Inline::text(format!("{before}{}{day}", amount_words(figure.amount))));
                 self.notes.mark(&figure.support, &mut figures);
             }
@@ -144,19 +152,43 @@ impl Writer<'_, '_, '_> {
                     voters.iter().map(|voter| voter_name(self.case, voter)).collect();
                 if names.is_empty() { "–".into() } else { capital(&list(&names, "and")) }
             };
-            let cells = vec![
+            let mut cells = vec![
                 what,
                 figures,
                 vec![Inline::text(range_words(self.report.counts.ranges[place]))],
                 vec![Inline::text(names(&entry.verifiers))],
             ];
+            if units {
+                let unit = unit_of(&self.case.model.ledger, place).unwrap_or("–");
+                cells.insert(1, vec![Inline::text(unit)]);
+            }
             rows.push(Row::Cells(cells));
         }
+        let head = ["What", "Unit", "Figures", "Can be", "Verified by"];
+        let head = head.into_iter().filter(|head| units || *head != "Unit");
         Table {
             caption: "Counts as the record gives them, and what they can be".into(),
-            head: ["What", "Figures", "Can be", "Verified by"].map(String::from).into(),
+            head: head.map(String::from).collect(),
             rows,
         }
+    }
+
+    /// Counts whose figures are of different days, day by day.
+    fn changes(&mut self) -> Vec<Vec<Inline>> {
+        let mut items = Vec::new();
+        for (place, figures) in &self.report.changes {
+            let entry = &self.case.model.ledger[*place];
+            let mut line = vec![Inline::text(format!("{}: ", capital(&entry.text)))];
+            for (count, figure) in figures.iter().map(|&index| &entry.figures[index]).enumerate() {
+                let before = if count > 0 { ", then " } else { "" };
+                let day = figure.as_of.map_or_else(String::new, dated);
+                let amount = amount_words(figure.amount);
+                line.push(Inline::text(format!("{before}{amount} on {day}")));
+                self.notes.add(&figure.support.because, &mut line);
+            }
+            items.push(line);
+        }
+        items
     }
 
     /// Every group before its parts.

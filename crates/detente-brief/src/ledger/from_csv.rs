@@ -267,11 +267,45 @@ fn number(head: &'static str, text: &str) -> Result<i64, Wrong> {
     }
 }
 
+/// A figure that stands in one cell, as kind, low and high: `27000`, `more than 27,000`, `20 to 30`.
+fn in_one_cell(text: &str) -> Option<(&'static str, &str, &str)> {
+    let first = text.find(|c: char| c.is_ascii_digit())?;
+    // A sign belongs to its number.
+    let first = text[..first].strip_suffix('-').map_or(first, str::len);
+    let (words, numbers) = (text[..first].trim(), text[first..].trim());
+    let two = [" to ", " and ", "–"].into_iter().find_map(|mark| numbers.split_once(mark));
+    let kind = match (words, two) {
+        ("" | "between" | "from", Some((low, high))) => {
+            return Some(("between", low.trim(), high.trim()));
+        }
+        ("" | "exactly", None) => "exactly",
+        ("at least", None) => "at least",
+        ("more than" | "over", None) => "more than",
+        ("at most" | "up to", None) => "at most",
+        ("less than" | "fewer than" | "under", None) => "less than",
+        ("about" | "some", None) => "about",
+        _ => return None,
+    };
+    Some((kind, numbers, numbers))
+}
+
 /// One figure of a line; nothing if the line has none.
 fn figure<'a>(cell: &dyn Fn(&str) -> &'a str) -> Result<Option<String>, Wrong> {
-    let kind = cell("figure").to_lowercase();
-    let number = |head: &'static str| number(head, cell(head));
-    let amount = match kind.as_str() {
+    let stated = cell("figure").to_lowercase();
+    let whole = in_one_cell(&stated);
+    let kind = whole.map_or(stated.as_str(), |(kind, ..)| kind);
+    if let (Some(_), Some(head)) =
+        (whole, ["low", "high"].into_iter().find(|head| !cell(head).is_empty()))
+    {
+        let message = format!("`{stated}` has its number, and there is one under `{head}` too");
+        let help = format!("leave `{head}` empty, or write the words alone under `figure`");
+        return Err(Wrong { head: "figure", message, label: "a number here", help });
+    }
+    let number = |head: &'static str| match whole {
+        Some((_, low, high)) => number("figure", if head == "low" { low } else { high }),
+        None => number(head, cell(head)),
+    };
+    let amount = match kind {
         "" => return Ok(None),
         "exactly" => format!("exactly = {}", number("low")?),
         "at least" => format!("at-least = {}", number("low")?),
@@ -282,8 +316,13 @@ fn figure<'a>(cell: &dyn Fn(&str) -> &'a str) -> Result<Option<String>, Wrong> {
             let (low, high) = (number("low")?, number("high")?);
             if low > high {
                 let message = format!("between {low} and {high} lies nothing");
-                let help = "put the smaller one under `low`".to_owned();
-                return Err(Wrong { head: "low", message, label: "more than `high`", help });
+                let (head, label) = if whole.is_some() {
+                    ("figure", "reversed")
+                } else {
+                    ("low", "more than `high`")
+                };
+                let help = "put the smaller one first, or under `low`".to_owned();
+                return Err(Wrong { head, message, label, help });
             }
             format!("between = [{low}, {high}]")
         }
@@ -292,7 +331,7 @@ fn figure<'a>(cell: &dyn Fn(&str) -> &'a str) -> Result<Option<String>, Wrong> {
         "not all" => "all = false".into(),
         other => {
             let message = format!("`{other}` is no figure");
-            let help = format!("write one of {}, not all", KINDS.join(", "));
+            let help = format!("write a number, or one of {}, not all", KINDS.join(", "));
             return Err(Wrong { head: "figure", message, label: "no figure", help });
         }
     };

@@ -3,6 +3,7 @@
 use super::report::{LedgerReport, amount_words, clash_words};
 use crate::json::head;
 use detente_case::Case;
+use detente_model::{Day, unit_of};
 use detente_plans::ledger::{Clash, Range};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -24,13 +25,18 @@ pub struct LedgerOutput<'a> {
 
 impl Serialize for LedgerOutput<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Ledger", 8)?;
+        let mut out = serializer.serialize_struct("Ledger", 9)?;
         out.serialize_field("schema", LEDGER_SCHEMA)?;
         head(&mut out, self.case, self.version)?;
         let counts = (0..self.case.model.ledger.len()).map(|place| self.count(place));
         out.serialize_field("counts", &counts.collect::<Vec<Value>>())?;
-        let clashes = self.report.counts.clashes.iter().map(|&clash| self.clash(clash));
+        let clashes = self.report.counts.clashes.iter().zip(&self.report.days);
+        let clashes = clashes.map(|(&clash, &day)| self.clash(clash, day));
         out.serialize_field("clashes", &clashes.collect::<Vec<Value>>())?;
+        let changes = self.report.changes.iter();
+        let changes =
+            changes.map(|(place, figures)| json!({ "count": self.id(*place), "figures": figures }));
+        out.serialize_field("changes", &changes.collect::<Vec<Value>>())?;
         out.end()
     }
 }
@@ -57,7 +63,7 @@ impl LedgerOutput<'_> {
         json!({
             "id": entry.id,
             "text": entry.text,
-            "unit": entry.unit,
+            "unit": unit_of(&self.case.model.ledger, place),
             "who": entry.holders.iter().map(|voter| voter.id(&self.case.model.parties)).collect::<Vec<&str>>(),
             "moved": entry.moved.as_ref().map(|(from, to)| json!({ "from": from.id(&self.case.model.parties), "to": to.id(&self.case.model.parties) })),
             "part-of": entry.part_of.map(|group| self.id(group)),
@@ -68,20 +74,21 @@ impl LedgerOutput<'_> {
         })
     }
 
-    fn clash(&self, clash: Clash) -> Value {
-        let words = clash_words(&self.case.model, clash);
+    fn clash(&self, clash: Clash, day: Option<Day>) -> Value {
+        let words = clash_words(&self.case.model, clash, day);
+        let day = day.map(|day| day.to_string());
         match clash {
             Clash::Figures(place, first, second) => {
-                json!({ "clash": "figures", "count": self.id(place), "figures": [first, second], "text": words })
+                json!({ "clash": "figures", "count": self.id(place), "figures": [first, second], "as-of": day, "text": words })
             }
             Clash::Part { part, group } => {
-                json!({ "clash": "part", "count": self.id(part), "part-of": self.id(group), "text": words })
+                json!({ "clash": "part", "count": self.id(part), "part-of": self.id(group), "as-of": day, "text": words })
             }
             Clash::Parts { group, together } => {
-                json!({ "clash": "parts", "count": self.id(group), "together": together, "text": words })
+                json!({ "clash": "parts", "count": self.id(group), "together": together, "as-of": day, "text": words })
             }
             Clash::Share(place, figure) => {
-                json!({ "clash": "share", "count": self.id(place), "figures": [figure], "text": words })
+                json!({ "clash": "share", "count": self.id(place), "figures": [figure], "as-of": day, "text": words })
             }
         }
     }

@@ -16,6 +16,8 @@ pub struct Lane {
     pub takes: i64,
     /// The day given, and whether it is that day or about it.
     pub mark: Option<(i64, bool)>,
+    /// The day on which it can begin where something is late.
+    pub late: Option<i64>,
     /// Whether it is done.
     pub done: bool,
 }
@@ -42,8 +44,9 @@ impl Lane {
             Some((date, false)) => format!(", about {}", day(date)),
             _ => String::new(),
         };
+        let late = self.late.map_or_else(String::new, |late| format!(", moved to {}", day(late)));
         let done = if self.done { ", done" } else { "" };
-        format!("{}: {when}{given}{done}", self.label)
+        format!("{}: {when}{given}{late}{done}", self.label)
     }
 }
 
@@ -55,8 +58,8 @@ const SIZE: i64 = 14;
 const LINE: i64 = 18;
 const THICK: i64 = 14;
 const GAP: i64 = 10;
-/// Days on the axis at most.
-const TICKS: i64 = 6;
+/// Days between the marks of the axis; beyond the last, whole years.
+const STEPS: [i64; 10] = [1, 2, 3, 7, 14, 28, 56, 91, 182, 365];
 
 const STYLE: &str = "\n\
 & text{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
@@ -69,8 +72,14 @@ const STYLE: &str = "\n\
 & .f{fill:var(--accent,currentColor);stroke:var(--page,#fff);stroke-width:1.5}\n\
 & .h{fill:var(--page,#fff);stroke:var(--accent,currentColor);stroke-width:2}\n";
 
-/// Draws the steps, first to last; `day` names days.
-pub fn gantt(title: &str, lanes: &[Lane], day: &dyn Fn(i64) -> String) -> String {
+/// Draws the steps, first to last; `day` names days. The axis begins on the day `today`, if that is given,
+/// unless it lies so far from the rest that most of the picture would be empty.
+pub fn gantt(
+    title: &str,
+    lanes: &[Lane],
+    today: Option<i64>,
+    day: &dyn Fn(i64) -> String,
+) -> String {
     let words: Vec<String> = lanes.iter().map(|lane| lane.words(day)).collect();
     let description =
         if words.is_empty() { "No steps.".into() } else { format!("{}.", words.join("; ")) };
@@ -78,11 +87,15 @@ pub fn gantt(title: &str, lanes: &[Lane], day: &dyn Fn(i64) -> String) -> String
     let days = || {
         lanes.iter().flat_map(|lane| {
             let end = lane.to.or(lane.from).map(|day| day.saturating_add(lane.takes));
-            [lane.from, lane.to, end, lane.mark.map(|(day, _)| day)].into_iter().flatten()
+            [lane.from, lane.to, end, lane.late, lane.mark.map(|(day, _)| day)]
+                .into_iter()
+                .flatten()
         })
     };
     let first = days().min().unwrap_or(0);
     let last = days().max().unwrap_or(0).max(first.saturating_add(1));
+    let near = |today: &i64| first.saturating_sub(*today) <= last.saturating_sub(first).max(30);
+    let first = today.filter(near).map_or(first, |today| today.min(first));
     let span = last.saturating_sub(first).max(1);
     let x = |day: i64| {
         let along = i128::from(day.saturating_sub(first)) * i128::from(TRACK) / i128::from(span);
@@ -99,23 +112,12 @@ pub fn gantt(title: &str, lanes: &[Lane], day: &dyn Fn(i64) -> String) -> String
     let top = 24;
     let bottom = top + heights.iter().map(|(_, height)| height + GAP).sum::<i64>();
     let mut out = String::new();
-    let step = (span.saturating_add(TICKS - 1) / TICKS).max(1);
-    let mut beside = 0;
-    for tick in 0..=TICKS {
-        let date = first.saturating_add(tick.saturating_mul(step));
-        if date > last {
-            break;
-        }
+    for date in ticks(first, last, day) {
         let label = day(date);
         let (at, wide) = (x(date), text_width(&label, 12));
         let _ = writeln!(out, "<path class=\"g\" d=\"M{at} {top}V{bottom}\"/>");
         let left = (at - wide / 2).min(WIDTH - wide - 2);
-        // Names of days that would run into each other are left out.
-        if left >= beside {
-            let _ =
-                writeln!(out, "<text class=\"s\" x=\"{left}\" y=\"14\">{}</text>", escape(&label));
-            beside = left + wide + 10;
-        }
+        let _ = writeln!(out, "<text class=\"s\" x=\"{left}\" y=\"14\">{}</text>", escape(&label));
     }
     let mut y = top;
     for (lane, (lines, height)) in lanes.iter().zip(&heights) {
@@ -150,6 +152,24 @@ pub fn gantt(title: &str, lanes: &[Lane], day: &dyn Fn(i64) -> String) -> String
     )
 }
 
+/// The days that are marked, as many as there is room for their names, always as far apart.
+fn ticks(first: i64, last: i64, day: &dyn Fn(i64) -> String) -> Vec<i64> {
+    let span = last.saturating_sub(first).max(1);
+    let years = (1..).map(|years: i64| 365_i64.saturating_mul(1 << years.min(40)));
+    for step in STEPS.into_iter().chain(years) {
+        let count = span / step;
+        if count > TRACK / 40 {
+            continue;
+        }
+        let dates: Vec<i64> = (0..=count).map(|tick| first + tick * step).collect();
+        let wide = dates.iter().map(|&date| text_width(&day(date), 12)).max().unwrap_or(0) + 10;
+        if count == 0 || TRACK * step / span >= wide {
+            return dates;
+        }
+    }
+    vec![first]
+}
+
 fn draw(lane: &Lane, middle: i64, x: &dyn Fn(i64) -> i64, out: &mut String) {
     let y = middle - THICK / 2;
     // Where nothing bounds it the line runs to the edge.
@@ -175,6 +195,11 @@ fn draw(lane: &Lane, middle: i64, x: &dyn Fn(i64) -> i64, out: &mut String) {
             middle - 2,
             (end - from).max(2)
         );
+    }
+    if let Some(late) = lane.late {
+        let (begin, at) = (lane.from.map_or(START, x), x(late));
+        let _ = writeln!(out, "<path class=\"o\" d=\"M{begin} {middle}H{at}\"/>");
+        let _ = writeln!(out, "<circle class=\"h\" cx=\"{at}\" cy=\"{middle}\" r=\"6\"/>");
     }
     let Some((day, known)) = lane.mark else { return };
     let (at, class) = (x(day), if known { "f" } else { "h" });

@@ -1,13 +1,14 @@
 //! The document of `detente schedule`, and the dates of a brief.
 
+use super::calendar::calendar;
 use super::report::{Late, ScheduleReport, first_day};
-use super::words::{day_words, days_words, given, one_year, who};
+use super::words::{day_words, days_words, given, main_year, who};
 use crate::document::{Block, Document, Figure, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::picture::{Lane, gantt};
-use crate::words::{capital, list, plural};
+use crate::words::{capital, list, plural, quoted};
 use detente_case::Case;
-use detente_model::{Model, ScheduleStep, Support};
+use detente_model::{Day, Model, ScheduleStep, Support};
 
 /// Dates in a brief.
 const MOST_DATES: usize = 6;
@@ -18,6 +19,9 @@ pub fn schedule_document(case: &Case, report: &ScheduleReport) -> Document {
     let mut writer = Writer { case, report, notes: &mut notes };
     let mut blocks = vec![Block::Lead(vec![vec![Inline::Strong(writer.lead())]])];
     blocks.extend(writer.body());
+    if let Some(days) = calendar(&case.model, report) {
+        blocks.extend([Block::Heading("Calendar".into()), days]);
+    }
     for late in &report.late {
         blocks.extend(writer.late(late));
     }
@@ -68,6 +72,27 @@ pub(crate) fn dates_line(model: &Model) -> Vec<Inline> {
     line
 }
 
+/// Steps that were due before the day of the case and are not done.
+fn past(model: &Model) -> impl Iterator<Item = &ScheduleStep> {
+    let today = model.as_of.as_deref().and_then(Day::from_iso);
+    model.schedule.iter().filter(move |step| {
+        let due = step.on.or(step.about).or(step.no_later);
+        !step.done && due.zip(today).is_some_and(|(due, today)| due < today)
+    })
+}
+
+/// The days between two steps, behind the first and before the second.
+fn gap_words(least: i64, within: Option<i64>) -> String {
+    match (least, within) {
+        (0, None) => "then".into(),
+        (least, None) => format!("then at least {} later", days_words(least)),
+        (_, Some(0)) => "and the same day".into(),
+        (0, Some(within)) => format!("then within {}", days_words(within)),
+        (least, Some(within)) if least == within => format!("then {} later", days_words(least)),
+        (least, Some(within)) => format!("then {least} to {} later", days_words(within)),
+    }
+}
+
 struct Writer<'a, 'r, 'n> {
     case: &'a Case,
     report: &'r ScheduleReport,
@@ -107,6 +132,14 @@ impl Writer<'_, '_, '_> {
             sentences.push(format!(
                 "The last date: {}{about}. It can be from {earliest} on{hangs}{float}.",
                 model.schedule[last].text
+            ));
+        }
+        let over: Vec<String> = past(model).map(|step| quoted(&step.text)).collect();
+        if !over.is_empty() {
+            let verb = if over.len() == 1 { "was" } else { "were" };
+            sentences.push(format!(
+                "{} {verb} due before the day of the case and {verb} not done.",
+                list(&over, "and")
             ));
         }
         for &(step, late) in &self.report.timing.missed {
@@ -210,7 +243,7 @@ impl Writer<'_, '_, '_> {
     }
 
     fn table(&mut self) -> Table {
-        let year = one_year(self.model()).map_or_else(String::new, |year| format!(" in {year}"));
+        let year = main_year(self.model()).map_or_else(String::new, |year| format!(" in {year}"));
         let mut rows = Vec::new();
         for place in self.order() {
             let step = &self.case.model.schedule[place];
@@ -256,20 +289,11 @@ impl Writer<'_, '_, '_> {
             let step = &self.case.model.schedule[place];
             for after in &step.after {
                 let before = &self.case.model.schedule[after.step];
-                let mut gap = String::new();
-                if after.least > 0 {
-                    gap.push_str(&format!(", {} later at least", days_words(after.least)));
-                }
-                if let Some(within) = after.within {
-                    gap.push_str(&match within {
-                        0 => ", on the day that ends".to_owned(),
-                        _ => format!(", within {}", days_words(within)),
-                    });
-                }
+                let gap = gap_words(after.least, after.within);
                 let mut line = vec![Inline::text(format!(
-                    "{} after ‘{}’{gap}",
-                    capital(&step.text),
-                    before.text
+                    "First {}, {gap} {}",
+                    quoted(&before.text),
+                    quoted(&step.text)
                 ))];
                 self.cite(&after.support, &mut line);
                 items.push(line);
@@ -318,38 +342,48 @@ impl Writer<'_, '_, '_> {
             }
         }
         let items = items.into_iter().map(|item| vec![Inline::text(item)]);
-        vec![Block::Heading(heading), Block::List(items.collect())]
+        let mut blocks = vec![Block::Heading(heading), Block::List(items.collect())];
+        let moved = late.slip.as_ref().map_or(&[][..], |slip| &slip.moved);
+        let moved: Vec<(usize, Option<i64>)> =
+            moved.iter().map(|&(step, days)| (step, Some(days))).collect();
+        let caption = "What moves: a dotted line runs from the day a step could begin to the day it then can, a ring";
+        blocks.extend(self.drawn(&moved, caption));
+        blocks
     }
 
     fn picture(&self) -> Option<Block> {
+        let all: Vec<(usize, Option<i64>)> =
+            self.order().into_iter().map(|step| (step, None)).collect();
+        let caption = "Steps and their days: a filled mark on its day, a hollow one about it, a bar where it can begin, a broken line where one end is open, words where there is no date";
+        self.drawn(&all, caption)
+    }
+
+    /// Some steps in their days, each with the days by which it is late.
+    fn drawn(&self, steps: &[(usize, Option<i64>)], caption: &str) -> Option<Block> {
         let model = self.model();
-        let lanes: Vec<Lane> = self
-            .order()
-            .into_iter()
-            .map(|place| {
-                let step = &model.schedule[place];
-                let window = self.report.timing.windows[place];
-                Lane {
-                    label: step.text.clone(),
-                    from: window.earliest,
-                    to: window.latest,
-                    takes: step.takes,
-                    mark: step.on.or(step.about).map(|day| (day.0, step.on.is_some())),
-                    done: step.done,
-                }
-            })
-            .collect();
+        let lanes = steps.iter().map(|&(place, late)| {
+            let step = &model.schedule[place];
+            let window = self.report.timing.windows[place];
+            Lane {
+                label: step.text.clone(),
+                from: window.earliest,
+                to: window.latest,
+                takes: step.takes,
+                mark: step.on.or(step.about).map(|day| (day.0, step.on.is_some())),
+                late: window.earliest.zip(late).map(|(day, late)| day + late),
+                done: step.done,
+            }
+        });
+        let lanes: Vec<Lane> = lanes.collect();
         if lanes.iter().all(Lane::is_undated) {
             return None;
         }
-        let caption =
-            "Steps and their days: a filled mark on its day, a hollow one about it, a bar where it can begin, a broken line where one end is open, words where there is no date"
-                .to_owned();
+        let today = model.as_of.as_deref().and_then(Day::from_iso).map(|day| day.0);
         let words = lanes.iter().map(|lane| lane.words(&|day| day_words(model, day))).collect();
         Some(Block::Figure(Figure {
-            svg: gantt(&caption, &lanes, &|day| day_words(model, day)),
+            svg: gantt(caption, &lanes, today, &|day| day_words(model, day)),
             words,
-            caption,
+            caption: caption.to_owned(),
             ..Figure::default()
         }))
     }

@@ -17,12 +17,8 @@ pub(crate) fn lint_schedule(model: &Model, out: &mut Vec<Diagnostic>) {
         Cause::Earliest(step) | Cause::Latest(step) => step,
         Cause::Least(link) | Cause::Most(link) => links[link].0,
     });
-    let circle = causes.iter().all(|cause| matches!(cause, Cause::Least(_)));
-    let message = if circle {
-        format!("steps wait for each other in a circle: {}", list(&bounds, "and"))
-    } else {
-        format!("the schedule cannot be kept: {}", list(&bounds, "and"))
-    };
+    // Steps that wait for each other were told when the case was read.
+    let message = format!("the schedule cannot be kept: {}", list(&bounds, "and"));
     let diagnostic =
         Diagnostic::new(&code::NO_SCHEDULE, message).help("take one of these bounds back");
     // The step that is written last is the likeliest to be the slip.

@@ -3,6 +3,7 @@
 //! What lives here: the way from the steps of a case to the engine's network and back, and the words.
 //! What does not: the computation, which `detente-plans` does.
 
+mod calendar;
 mod document;
 mod json;
 mod lint;

@@ -34,8 +34,11 @@ pub struct ScheduleReport {
 /// # Errors
 /// If the schedule contradicts itself, the bounds that do; nothing of them if a number is out of range.
 pub fn schedule_report(model: &Model, late: &[(usize, i64)]) -> Result<ScheduleReport, Vec<Cause>> {
-    let (network, links) = network(&model.schedule).ok_or_else(Vec::new)?;
-    let timing = network.timing()?;
+    let (mut network, links) = network(&model.schedule).ok_or_else(Vec::new)?;
+    let mut timing = network.timing()?;
+    if let Some((later, kept)) = not_in_the_past(model, &network, &timing) {
+        (network, timing) = (later, kept);
+    }
     let mut found = Vec::new();
     for &(step, days) in late {
         found.push(Late { step, days, slip: network.slip(step, days)? });
@@ -61,6 +64,33 @@ pub(super) fn network(steps: &[ScheduleStep]) -> Option<(Schedule, Vec<(usize, u
         }
     }
     Some((Schedule::new(nodes.collect(), links).ok()?, places))
+}
+
+/// What is not done, and has no date of its own, begins no earlier than the day of the case: the same
+/// network with that day where an earlier one follows, and its dates; nothing where that changes nothing
+/// or cannot be kept.
+fn not_in_the_past(
+    model: &Model,
+    network: &Schedule,
+    timing: &Timing,
+) -> Option<(Schedule, Timing)> {
+    let today = Day::from_iso(model.as_of.as_deref()?)?.0;
+    let follows = |place: usize| {
+        let step = &model.schedule[place];
+        let earliest = timing.windows[place].earliest;
+        !step.done && step.is_undated() && earliest.is_some_and(|day| day < today)
+    };
+    let mut steps = network.steps().to_vec();
+    let mut changed = false;
+    for (place, step) in steps.iter_mut().enumerate() {
+        if follows(place) {
+            step.earliest = Some(today);
+            changed = true;
+        }
+    }
+    let network = changed.then(|| Schedule::new(steps, network.links().to_vec()).ok())??;
+    let timing = network.timing().ok()?;
+    Some((network, timing))
 }
 
 /// The day from which a step is counted. What is meant for about a day, and comes after nothing, is

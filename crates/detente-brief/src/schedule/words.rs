@@ -7,24 +7,32 @@ use detente_case::Case;
 use detente_model::{Day, Model, ScheduleStep};
 use detente_plans::schedule::Cause;
 
-/// A day: `3 July`, with the year where it is not the one year of the schedule.
+/// A day: `3 July`, with the year where it is not the main one of the schedule.
 pub(crate) fn day_words(model: &Model, day: i64) -> String {
     let day = Day(day);
     match day.year() {
-        // Another year than that of all dates given is always told.
-        Some(year) if one_year(model) != Some(year) => format!("{} {year}", day.in_words()),
+        Some(year) if main_year(model) != Some(year) => format!("{} {year}", day.in_words()),
         _ => day.in_words(),
     }
 }
 
-/// The year of all dates of the schedule, if it is one.
-pub(super) fn one_year(model: &Model) -> Option<i16> {
-    let dates = model.schedule.iter().flat_map(|step| {
+/// The year that days are told without: that of the case if a date of the schedule lies in it; where the
+/// case has no day, that of all dates, if it is one.
+pub(super) fn main_year(model: &Model) -> Option<i16> {
+    let mut years = dates(model).filter_map(Day::year);
+    match model.as_of.as_deref().and_then(Day::from_iso) {
+        Some(day) => day.year().filter(|year| years.any(|other| other == *year)),
+        None => {
+            let first = years.next()?;
+            years.all(|year| year == first).then_some(first)
+        }
+    }
+}
+
+fn dates(model: &Model) -> impl Iterator<Item = Day> {
+    model.schedule.iter().flat_map(|step| {
         [step.on, step.about, step.not_before, step.no_later].into_iter().flatten()
-    });
-    let mut years = dates.filter_map(Day::year);
-    let first = years.next()?;
-    years.all(|year| year == first).then_some(first)
+    })
 }
 
 /// The date that a case gives a step: "on 5 July", "about 15 July", "after 6 July".

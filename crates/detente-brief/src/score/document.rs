@@ -20,6 +20,9 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
                 "So few say nothing about how good the forecasters are; they say what was missed, and where to look.",
             )]));
         }
+        blocks.push(Block::Paragraph(vec![Inline::text(
+            "That something may be is judged by what came: true if it came, false if the contrary did.",
+        )]));
         blocks.push(Block::Heading("Predictions".into()));
         blocks.push(Block::Table(writer.predictions(outcomes)));
         blocks.extend(chances(outcomes, report));

@@ -1,18 +1,12 @@
-//! The document and the machine-readable answer of `detente watch`.
+//! The document of `detente watch`.
 
 use super::report::WatchReport;
 use crate::document::{Block, Document, Inline, Row, Table};
 use crate::hinges_words::word;
-use crate::json::head;
 use crate::notes::Notes;
 use crate::words::{capital, plural};
 use detente_case::Case;
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
 
-/// The name and major version of the answer.
-pub const WATCH_SCHEMA: &str = "detente.watch/1";
 /// Signs that are told; the answer for machines has all.
 const MOST_SIGNS: usize = 12;
 
@@ -31,8 +25,14 @@ pub fn watch_document(case: &Case, report: &WatchReport) -> Document {
     blocks.push(Block::Lead(vec![vec![Inline::Strong(lead)]]));
     if !report.signs.is_empty() {
         let rows = report.signs.iter().take(MOST_SIGNS).map(|sign| {
-            let mut seen = vec![Inline::text(sign.seen.clone())];
-            notes.add(&sign.because, &mut seen);
+            let seen = sign.seen.strip_prefix("If ").unwrap_or(&sign.seen);
+            let mut seen = vec![Inline::text(capital(seen))];
+            for (word, claims) in [("for", &sign.speaks_for), ("against", &sign.because)] {
+                if !claims.is_empty() {
+                    seen.push(Inline::text(format!("; {word} it")));
+                    notes.add(claims, &mut seen);
+                }
+            }
             let changes: Vec<String> = sign
                 .changes
                 .iter()
@@ -47,15 +47,33 @@ pub fn watch_document(case: &Case, report: &WatchReport) -> Document {
                 .collect();
             Row::Cells(vec![seen, vec![Inline::text(capital(&changes.join("; ")))]])
         });
-        blocks.push(Block::Heading("If seen, a judgement changes".into()));
+        blocks.push(Block::Heading("Signs that it is otherwise".into()));
         blocks.push(Block::Table(Table {
-            caption: "Signs from what the answers hang on, in the base reading; the notes are what speaks against them now".into(),
-            head: ["If seen", "Then"].map(String::from).into(),
+            caption: "What the answers hang on, with what speaks for it and against it now: a sign is whatever adds to the one or takes from the other".into(),
+            head: ["Signs that", "Then"].map(String::from).into(),
             rows: rows.collect(),
         }));
         if report.signs.len() > MOST_SIGNS {
             let more = report.signs.len() - MOST_SIGNS;
             let text = format!("{} more; --json lists them.", plural(more, "sign"));
+            blocks.push(Block::Paragraph(vec![Inline::text(text)]));
+        }
+    }
+    if !report.steps.is_empty() {
+        let rows = report.steps.iter().take(MOST_SIGNS).map(|due| {
+            let mut seen = vec![Inline::text(due.seen(model))];
+            notes.mark(&model.schedule[due.step].support, &mut seen);
+            Row::Cells(vec![seen, vec![Inline::text(capital(&due.then(model)))]])
+        });
+        blocks.push(Block::Heading("What the schedule waits for".into()));
+        blocks.push(Block::Table(Table {
+            caption: "Steps that are not done, each with its last day, and what moves if it comes a day later".into(),
+            head: ["If not seen", "Then"].map(String::from).into(),
+            rows: rows.collect(),
+        }));
+        if report.steps.len() > MOST_SIGNS {
+            let more = plural(report.steps.len() - MOST_SIGNS, "step");
+            let text = format!("{more} more; --json lists them.");
             blocks.push(Block::Paragraph(vec![Inline::text(text)]));
         }
     }
@@ -75,50 +93,4 @@ pub fn watch_document(case: &Case, report: &WatchReport) -> Document {
     }
     let title = format!("{}: what to watch for", model.title);
     Document::answer(title, None, blocks, notes.finish())
-}
-
-/// Writes what to watch for, for machines.
-#[derive(Clone, Copy, Debug)]
-pub struct WatchOutput<'a> {
-    /// The case.
-    pub case: &'a Case,
-    /// What was found.
-    pub report: &'a WatchReport,
-    /// The version of the program.
-    pub version: &'a str,
-}
-
-impl Serialize for WatchOutput<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Watch", 8)?;
-        out.serialize_field("schema", WATCH_SCHEMA)?;
-        head(&mut out, self.case, self.version)?;
-        let model = &self.case.model;
-        let signs: Vec<Value> = self
-            .report
-            .signs
-            .iter()
-            .map(|sign| {
-                let changes = sign.changes.iter().map(|(question, from, to)| {
-                    json!({ "question": model.questions[*question].id, "from": word(*from), "to": word(*to) })
-                });
-                json!({
-                    "seen": sign.seen,
-                    "changes": changes.collect::<Vec<Value>>(),
-                    "because": sign.because,
-                })
-            })
-            .collect();
-        out.serialize_field("signs", &signs)?;
-        let awaited: Vec<Value> = self
-            .report
-            .awaited
-            .iter()
-            .map(|own| {
-                json!({ "plan": model.plans[own.plan].id, "seen": own.seen, "then": own.then, "because": own.because })
-            })
-            .collect();
-        out.serialize_field("awaited", &awaited)?;
-        out.end()
-    }
 }

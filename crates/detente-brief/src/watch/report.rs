@@ -1,21 +1,27 @@
 //! Indicators of a case.
 
+use super::steps::{DueStep, due_steps};
 use crate::analysis::Analysis;
 use crate::answer::Answer;
 use crate::ask::{branch_words, branches};
-use crate::hinge::{Hinge, Hinges};
-use crate::hinge_words::{assumption_of, supports};
+use crate::hinge::{Change, Hinge, Hinges};
+use crate::hinge_words::{Assumption, assumption_of, supports};
 use crate::plan::{expiries, plain};
 use crate::words::party_short;
 use detente_model::{Model, Plan, PlanGoal, PlanKind};
+use std::collections::BTreeSet;
 
-/// Something that, if it is seen, changes judgements.
+/// A reading of the case that, if signs speak for it, changes judgements.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
-    /// What is seen, as the beginning of a sentence: "If …".
+    /// What is changed.
+    pub change: Change,
+    /// What would then be so, as the beginning of a sentence: "If …".
     pub seen: String,
     /// The questions whose answer changes in the base reading, from what to what.
     pub changes: Vec<(usize, Answer, Answer)>,
+    /// The claims that speak for it now.
+    pub speaks_for: Vec<String>,
     /// The claims that speak against it now.
     pub because: Vec<String>,
 }
@@ -38,6 +44,8 @@ pub struct Awaited {
 pub struct WatchReport {
     /// Signs that change judgements, those that change most first.
     pub signs: Vec<Sign>,
+    /// Steps of the schedule, by their days.
+    pub steps: Vec<DueStep>,
     /// What plans wait for.
     pub awaited: Vec<Awaited>,
 }
@@ -58,14 +66,37 @@ pub fn watch(model: &Model, analysis: &Analysis, found: &Hinges, concept: usize)
         if changes.is_empty() {
             continue;
         }
-        let because = supports(model, assumption_of(change));
-        let because = because.iter().flat_map(|support| support.because.clone()).collect();
-        signs.push(Sign { seen: branch_words(model, change), changes, because });
+        let (speaks_for, because) = for_and_against(model, change);
+        let seen = branch_words(model, change);
+        signs.push(Sign { change, seen, changes, speaks_for, because });
     }
     signs.sort_by_key(|sign| std::cmp::Reverse(sign.changes.len()));
     let plans = model.plans.iter().enumerate();
     let awaited = plans.flat_map(|(place, plan)| awaited(model, place, plan)).collect();
-    WatchReport { signs, awaited }
+    WatchReport { signs, steps: due_steps(model), awaited }
+}
+
+/// The claims that speak for a change of an assumption, and those that speak against it.
+fn for_and_against(model: &Model, change: Change) -> (Vec<String>, Vec<String>) {
+    let assumption = assumption_of(change);
+    let (mut speaks_for, mut against) = (Vec::new(), Vec::new());
+    for (place, support) in supports(model, assumption).into_iter().enumerate() {
+        // A view, and the second of two readings, is what is changed to; all else is what is so now.
+        let changed_to = match assumption {
+            Assumption::View { .. } => true,
+            Assumption::Reading { .. } => place == 1,
+            _ => false,
+        };
+        let (own, other) = (support.because.clone(), support.against.clone());
+        let (yes, no) = if changed_to { (own, other) } else { (other, own) };
+        speaks_for.extend(yes);
+        against.extend(no);
+    }
+    for list in [&mut speaks_for, &mut against] {
+        let mut seen = BTreeSet::new();
+        list.retain(|claim| seen.insert(claim.clone()));
+    }
+    (speaks_for, against)
 }
 
 /// What may turn out or be done by others, and what the plan says next.
@@ -97,6 +128,7 @@ fn awaited(model: &Model, place: usize, plan: &Plan) -> Vec<Awaited> {
                     .collect()
             }
         };
+        let is_chance = matches!(node.kind, PlanKind::Chance { .. });
         for (seen, goal) in ways {
             let then = match goal {
                 PlanGoal::End(end) => Some(format!("it ends: {}", plan.ends[end].text)),
@@ -105,7 +137,15 @@ fn awaited(model: &Model, place: usize, plan: &Plan) -> Vec<Awaited> {
                         Some(format!("{}: {}", party_short(model, plan.of), plain(&may[*does].0)))
                     }
                     PlanKind::Party { party, .. } if *party == plan.of => None,
-                    // Another's turn, or chance: the plan goes on waiting.
+                    // After what turns out it is another's turn; what another does may be seen alone.
+                    PlanKind::Party { party, .. } if is_chance => {
+                        Some(format!("it is for {} to act", party_short(model, *party)))
+                    }
+                    PlanKind::Chance { .. } if is_chance => {
+                        let next = &plan.nodes[next];
+                        let what = next.text.clone().unwrap_or_else(|| plain(&next.id));
+                        Some(format!("it turns on this: {what}"))
+                    }
                     _ => continue,
                 },
             };

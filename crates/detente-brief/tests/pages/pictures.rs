@@ -116,17 +116,18 @@ proptest! {
 
     #[test]
     fn days_keep_their_frame(
-        drawn in prop::collection::vec((".{0,120}", prop::option::of(any::<i32>()), prop::option::of(any::<i32>()), 0_i64..900, prop::option::of((any::<i32>(), any::<bool>()))), 0..14),
+        drawn in prop::collection::vec((".{0,120}", prop::option::of(any::<i32>()), prop::option::of(any::<i32>()), 0_i64..900, prop::option::of((any::<i32>(), any::<bool>())), prop::option::of(any::<i32>())), 0..14),
+        today in prop::option::of(any::<i32>()),
     ) {
         let wide = |day: Option<i32>| day.map(i64::from);
         let drawn: Vec<Lane> = drawn
             .into_iter()
-            .map(|(label, from, to, takes, mark)| {
+            .map(|(label, from, to, takes, mark, late)| {
                 let mark = mark.map(|(day, known)| (i64::from(day), known));
-                Lane { label, from: wide(from), to: wide(to).max(wide(from)), takes, mark, done: false }
+                Lane { label, from: wide(from), to: wide(to).max(wide(from)), takes, mark, late: wide(late), done: false }
             })
             .collect();
-        check(&gantt("Days", &drawn, &|day| format!("day {day}")));
+        check(&gantt("Days", &drawn, wide(today), &|day| format!("day {day}")));
     }
 
     #[test]
@@ -147,5 +148,5 @@ fn nothing_is_drawn_of_nothing() {
     check(&bars("Nothing", &[], 0));
     check(&stacks("Nothing", &[], &[]));
     check(&scatter("Nothing", ["", ""], &[]));
-    check(&gantt("Nothing", &[], &|day| day.to_string()));
+    check(&gantt("Nothing", &[], Some(3), &|day| day.to_string()));
 }

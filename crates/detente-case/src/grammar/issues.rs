@@ -55,6 +55,12 @@ pub(super) static LINKAGE: Table = Table {
     keys: &[
         need("text", Shape::Text, "What is done, as a phrase."),
         may("to", Shape::Text, "The other issue."),
+        may(
+            "binds",
+            POINT,
+            "On the other issue, the least that whoever is refused then takes: nothing below.",
+        ),
+        may("releases", POINT, "On the other issue, down to where whoever is refused then goes."),
         BECAUSE,
         AGAINST,
         ASSUMED,

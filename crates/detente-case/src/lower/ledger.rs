@@ -4,11 +4,15 @@ use super::schedule::{actor, day};
 use super::{Context, unknown};
 use crate::claim::Other;
 use crate::node::{Entry, Node, Value};
-use detente_model::{Amount, FigureStated, LedgerEntry, Parts};
+use detente_model::{Amount, FigureStated, LedgerEntry, Parts, group_of, unit_of};
 use detente_text::{Diagnostic, Span, code};
 
 /// Counts beyond this are a slip of the keyboard.
 const MOST: i64 = 1 << 50;
+
+/// The keys that say a figure; the first six have one number.
+const KINDS: [&str; 8] =
+    ["exactly", "at-least", "more-than", "at-most", "less-than", "about", "between", "all"];
 
 pub(super) fn lower(context: &mut Context<'_>, case: &Node, others: &[Other], parts: &mut Parts) {
     let entries = case.entries("ledger");
@@ -24,6 +28,20 @@ pub(super) fn lower(context: &mut Context<'_>, case: &Node, others: &[Other], pa
             report(context, message, at, "in a circle of parts", "take one `part-of` away");
             // Cut loose, so that the circle is told once.
             parts.ledger[place].part_of = None;
+        }
+    }
+    for (place, entry) in entries.iter().enumerate() {
+        let Some(group) = parts.ledger[place].part_of else { continue };
+        if group_of(&parts.ledger, place).is_none() {
+            let unit = |place| unit_of(&parts.ledger, place).unwrap_or_default();
+            let message = format!("`{}` is a part of another unit than its group", entry.key);
+            let label = format!("in {}, and `{}` in {}", unit(place), names[group], unit(group));
+            let at = entry.node.get("unit").map_or(entry.key_span, |node| node.span);
+            context.report(
+                Diagnostic::new(&code::OTHER_UNIT, message)
+                    .at(at, label)
+                    .help("take `part-of` away, or give both one unit; nothing is subtracted"),
+            );
         }
     }
 }
@@ -87,6 +105,10 @@ fn count(
 
 fn figure(context: &mut Context<'_>, item: &Node, is_part: bool) -> Option<FigureStated> {
     let amounts = amounts(context, item)?;
+    if amounts.is_empty() && KINDS.iter().any(|key| item.get(key).is_some()) {
+        // A number that is no whole one, or too large, has been told of.
+        return None;
+    }
     let &[amount] = amounts.as_slice() else {
         let help =
             "give one of exactly, at-least, more-than, at-most, less-than, between, about, all";
@@ -127,9 +149,9 @@ fn amounts(context: &mut Context<'_>, item: &Node) -> Option<Vec<Amount>> {
     if let Value::Int(count) = item.value {
         amounts.push(Amount::Exactly(count));
     }
-    for key in ["exactly", "at-least", "more-than", "at-most", "less-than", "about"] {
+    for key in &KINDS[..6] {
         if let Some(&Value::Int(count)) = item.get(key).map(|node| &node.value) {
-            amounts.push(match key {
+            amounts.push(match *key {
                 "exactly" => Amount::Exactly(count),
                 "at-least" => Amount::AtLeast(count),
                 "more-than" => Amount::MoreThan(count),

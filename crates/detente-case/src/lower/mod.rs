@@ -17,6 +17,7 @@ mod readings;
 mod records;
 mod remedies;
 mod schedule;
+mod schedule_circles;
 mod seats;
 mod tables;
 mod threats;

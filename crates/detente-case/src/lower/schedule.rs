@@ -15,18 +15,62 @@ pub(super) fn lower(context: &mut Context<'_>, case: &Node, others: &[Other], pa
     let as_of = parts.as_of.as_deref().and_then(Day::from_iso);
     for entry in entries {
         let step = step(context, entry, &names, others, parts);
-        if let Some(day) = step.on.or(step.about).or(step.no_later)
-            && as_of.is_some_and(|as_of| day < as_of)
-            && !step.done
-        {
-            let message = format!("`{}` is dated before the case and is not done", entry.key);
-            context.report(
-                Diagnostic::new(&code::PAST_STEP, message)
-                    .at(entry.key_span, format!("dated {day}"))
-                    .help("write `done = true` if it has happened, or mend the date"),
-            );
-        }
+        on_the_day_of_the_case(context, entry, &step, as_of);
+        crossing(context, entry, &step);
         parts.schedule.push(step);
+    }
+    super::schedule_circles::lower(context, &mut parts.schedule);
+}
+
+/// What is dated before the case has happened, what is dated after it has not.
+fn on_the_day_of_the_case(
+    context: &mut Context<'_>,
+    entry: &Entry,
+    step: &ScheduleStep,
+    as_of: Option<Day>,
+) {
+    let Some(as_of) = as_of else { return };
+    let begun = step.on.or(step.not_before).filter(|day| *day > as_of);
+    let over = step.on.or(step.about).or(step.no_later).filter(|day| *day < as_of);
+    let (message, day, help) = match (step.done, over, begun) {
+        (false, Some(day), _) => (
+            "is dated before the case and is not done",
+            day,
+            "write `done = true` if it has happened, or mend the date",
+        ),
+        (true, _, Some(day)) => (
+            "is done on a day after that of the case",
+            day,
+            "take `done = true` away if it has not happened by then, or mend the date",
+        ),
+        _ => return,
+    };
+    context.report(
+        Diagnostic::new(&code::PAST_STEP, format!("`{}` {message}", entry.key))
+            .at(entry.key_span, format!("dated {day}, the case {as_of}"))
+            .help(help),
+    );
+}
+
+/// Dates of one step that leave it no day.
+fn crossing(context: &mut Context<'_>, entry: &Entry, step: &ScheduleStep) {
+    let on = ("on", step.on);
+    let (first, last) = (("not-before", step.not_before), ("no-later", step.no_later));
+    let pairs = [(first, on), (on, last), (first, last), (("about", step.about), last)];
+    for ((early, from), (late, to)) in pairs {
+        let (Some(from), Some(to)) = (from, to) else { continue };
+        let (Some(a), Some(b)) = (entry.node.get(early), entry.node.get(late)) else { continue };
+        if from > to {
+            let message = format!("`{}` has no day: {early} {from}, {late} {to}", entry.key);
+            context.report(
+                Diagnostic::new(&code::NO_SCHEDULE, message)
+                    .at(a.span, "this lies after")
+                    .and(b.span, "this")
+                    .help("take one of the two back, or mend it"),
+            );
+            // One crossing is enough of one step.
+            return;
+        }
     }
 }
 
@@ -104,6 +148,10 @@ pub(super) fn day(context: &mut Context<'_>, node: &Node, key: &str) -> Option<D
         _ => return None,
     };
     let found = Day::from_iso(&text);
+    if found.is_some() && text.len() > 10 {
+        let help = format!("write the day alone: {}", &text[..10]);
+        report(context, format!("`{text}` has a time"), node.span, "days are counted whole", &help);
+    }
     if found.is_none() {
         let help = "write it as 1953-07-05; leave it out if the day is not known";
         report(context, format!("`{text}` is no day to count from"), node.span, "no day", help);

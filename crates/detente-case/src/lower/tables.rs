@@ -5,7 +5,8 @@ use super::{Context, text_or, unknown};
 use crate::claim::Other;
 use crate::node::{Entry, Node, Text};
 use detente_model::{
-    Category, Issue, Linkage, Parts, Point, Position, Question, Scale, Spread, Stated, Weights,
+    Category, Issue, Linkage, Parts, Point, Position, Question, Scale, Shift, Spread, Stated,
+    Weights,
 };
 use detente_text::{Diagnostic, Span, closest, code};
 
@@ -30,7 +31,6 @@ pub(super) fn lower_issues(
     others: &[Other],
     parts: &mut Parts,
 ) {
-    let issues: Vec<&str> = case.entries("issues").iter().map(|entry| entry.key.as_str()).collect();
     let steps: Vec<&str> =
         case.entries("schedule").iter().map(|entry| entry.key.as_str()).collect();
     for entry in case.entries("issues") {
@@ -58,7 +58,7 @@ pub(super) fn lower_issues(
         let blocks = node.get_texts("blocks").into_iter();
         let blocks = blocks.filter_map(|text| named(context, text, "step", &steps));
         let blocks: Vec<String> = blocks.map(|step| steps[step].to_owned()).collect();
-        let links = links(context, node, &issues);
+        let links = links(context, node, case);
         parts.issues.push(Issue {
             asked_by,
             asked_of,
@@ -97,27 +97,54 @@ pub(super) fn named(
 }
 
 /// What is done elsewhere if an issue is refused.
-fn links(context: &mut Context<'_>, node: &Node, issues: &[&str]) -> Vec<Linkage> {
+fn links(context: &mut Context<'_>, node: &Node, case: &Node) -> Vec<Linkage> {
+    let issues = case.entries("issues");
     let listed = node.get("if-refused");
     let listed = listed.map(|node| node.list().unwrap_or(std::slice::from_ref(node)));
     let mut links = Vec::new();
     for item in listed.unwrap_or_default() {
         let Some(text) = text_or(item, "text") else { continue };
-        if let Some(to) = item.get_text("to")
-            && !issues.contains(&to.value.as_str())
-        {
-            let known = issues.iter().copied();
-            let (code, help) = (&code::UNKNOWN_CLAUSE, "declare it in [issues]");
-            let diagnostic = unknown(code, "issue", &to.value, to.inside(), known, help);
-            context.report(diagnostic);
-        }
+        let to = item.get_text("to").and_then(|to| {
+            let other = issues.iter().find(|other| other.key == to.value);
+            if other.is_none() {
+                let known = issues.iter().map(|other| other.key.as_str());
+                let (code, help) = (&code::UNKNOWN_CLAUSE, "declare it in [issues]");
+                let diagnostic = unknown(code, "issue", &to.value, to.inside(), known, help);
+                context.report(diagnostic);
+            }
+            other
+        });
         links.push(Linkage {
-            to: item.string("to").filter(|to| issues.contains(&to.as_str())),
+            shift: shift(context, item, to),
+            to: to.map(|other| other.key.clone()),
             text: text.value.clone(),
             support: context.support(item, text.inside()),
         });
     }
     links
+}
+
+/// What a refusal does to the ladder on another issue.
+fn shift(context: &mut Context<'_>, item: &Node, to: Option<&Entry>) -> Option<Shift> {
+    let (binds, releases) = (item.get("binds"), item.get("releases"));
+    let at = binds.or(releases)?;
+    let wrong = |context: &mut Context<'_>, message: &str, label: &str, help: &str| {
+        context.report(Diagnostic::new(&code::NO_LADDER, message).at(at.span, label).help(help));
+    };
+    if binds.is_some() && releases.is_some() {
+        let help = "keep one of `binds` and `releases`";
+        wrong(context, "a refusal binds a ladder and releases it", "one of two", help);
+        return None;
+    }
+    let Some(to) = to else {
+        if item.get("to").is_none() {
+            let help = "name the other issue with `to`";
+            wrong(context, "a refusal acts on no ladder", "on which issue?", help);
+        }
+        return None;
+    };
+    let place = point(context, &to.node.get("scale").and_then(scale)?, at)?;
+    Some(if binds.is_some() { Shift::Binds(place) } else { Shift::Releases(place) })
 }
 
 /// The category that a word names.
@@ -170,6 +197,14 @@ fn scale(node: &Node) -> Option<Scale> {
 fn position(context: &mut Context<'_>, scale: &Scale, entry: &Entry) -> Option<Position> {
     let party = context.party_of(entry)?;
     let node = &entry.node;
+    if node.get("at").is_none()
+        && node.text().is_none()
+        && node.number().is_none()
+        && node.list().is_none()
+    {
+        // That a table lacks what is asked for has been told.
+        return None;
+    }
     let at = node.get("at").unwrap_or(node);
     let range = at.list().is_some() && matches!(scale, Scale::Numbers { .. });
     let (at, spread) = if range {
@@ -184,7 +219,13 @@ fn position(context: &mut Context<'_>, scale: &Scale, entry: &Entry) -> Option<P
     let listed = listed.map(|node| node.list().unwrap_or(std::slice::from_ref(node)));
     let fallbacks: Vec<Point> =
         listed.unwrap_or_default().iter().filter_map(|node| point(context, scale, node)).collect();
-    check_ladder(context, entry, opening.iter().chain([&at]).chain(&fallbacks).chain(&floor));
+    let opens = opening.is_some();
+    check_ladder(
+        context,
+        entry,
+        opens,
+        opening.iter().chain([&at]).chain(&fallbacks).chain(&floor),
+    );
     Some(Position {
         party,
         opening,
@@ -202,6 +243,7 @@ fn position(context: &mut Context<'_>, scale: &Scale, entry: &Entry) -> Option<P
 fn check_ladder<'p>(
     context: &mut Context<'_>,
     entry: &Entry,
+    has_opening: bool,
     rungs: impl Iterator<Item = &'p Point>,
 ) {
     let places: Vec<f64> = rungs
@@ -210,6 +252,11 @@ fn check_ladder<'p>(
             Point::Number(number) => number,
         })
         .collect();
+    let mut places = places;
+    // What is asked for at first may be what is wanted: one rung.
+    if has_opening && places[1] - places[0] == 0.0 {
+        places.remove(0);
+    }
     let steps: Vec<f64> = places.windows(2).map(|pair| pair[1] - pair[0]).collect();
     let down = steps.iter().all(|step| *step < 0.0);
     let up = steps.iter().all(|step| *step > 0.0);

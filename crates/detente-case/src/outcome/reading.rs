@@ -158,6 +158,11 @@ fn ranked(node: &Node, word: &Text, verdict: Verdict, out: &mut Vec<Diagnostic>)
             return None;
         }
     }
+    if node.get("chances").is_none() {
+        let help = "give one chance for each outcome in `chances`, or leave the outcomes out";
+        fault(out, "`outcomes` without `chances`".into(), list.span, "no chances", help);
+        return None;
+    }
     let chances = node.get("chances").and_then(Node::list).unwrap_or_default();
     let chances: Vec<f64> = chances.iter().filter_map(Node::number).collect();
     let at = node.get("chances").map_or(list.span, |own| own.span);
