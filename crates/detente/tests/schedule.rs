@@ -30,7 +30,7 @@ fn answer(run: &Run) -> Value {
 fn korea_has_five_days_until_the_signature() {
     let run = detente(&["schedule", KOREA, "--slip", "reply=4d,members=7d"]);
     let told = flowing(&run.out);
-    assert!(told.contains("the armistice is signed, meant for about 15 July. It can be from 10 July on, after ‘members of the inspection groups arrive in Peking’; it can be 5 days late."), "{}", run.out);
+    assert!(told.contains("the armistice is signed, meant for about 15 July. It can be from 10 July on, after ‘members of the inspection groups arrive in Peking’; from then on it has 5 days of float."), "{}", run.out);
     assert!(told.contains("‘the armistice is signed’ moves by 7 days, to 17 July."), "{}", run.out);
     assert!(told.contains("‘the armistice is signed’ misses its date by 2 days."), "{}", run.out);
     assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{}", run.out);

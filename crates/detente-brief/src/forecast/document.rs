@@ -11,6 +11,11 @@ use crate::words::{capital, list, party_short};
 use detente_bargain::SpatialOptions;
 use detente_case::Case;
 
+/// What stands above forecasts where there is a weighted mean.
+const MEASURED: &str = "The weighted mean of positions (capability times salience) is the headline: on decided issues of European Union law-making richer models have not done better, and its mean error was near 23 of 100. The others stand beside it. None is a probability of anything.";
+/// What stands above them where there is none.
+const UNMEASURED: &str = "Between words without distances there is no weighted mean, so that the weighted median is all there is; on decided issues of European Union law-making its mean error was near 28 of 100. It is no probability of anything.";
+
 /// How much of a forecast is told.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ForecastDetail {
@@ -25,9 +30,18 @@ pub fn forecast_document(case: &Case, found: &ForecastReport, detail: &ForecastD
     let mut writer = Writer { case, notes: Notes::new(case), options: found.options };
     let mut blocks =
         vec![Block::Lead(vec![vec![Inline::Strong(coverage(&case.model, &found.issues))]])];
-    blocks.push(Block::Paragraph(vec![Inline::text(
-        "The weighted mean of positions (capability times salience) is the headline: on decided issues of European Union law-making richer models have not done better, and its mean error was near 23 of 100. The others stand beside it. None is a probability of anything.",
-    )]));
+    let measured = found.issues.iter().any(|forecast| forecast.mean.is_some());
+    let headline = if measured { MEASURED } else { UNMEASURED };
+    blocks.push(Block::Paragraph(vec![Inline::text(headline)]));
+    let falls_back = |forecast: &Forecast| {
+        let positions = &case.model.issues[forecast.issue].positions;
+        forecast.is_of_several() && positions.iter().any(|own| !own.fallbacks.is_empty())
+    };
+    if found.issues.iter().any(falls_back) {
+        blocks.push(Block::Paragraph(vec![Inline::text(
+            "The models take what each party asks for now and not its fallbacks; whether ladders meet is for `detente agenda`.",
+        )]));
+    }
     if let Some(support) = case.model.weights.as_ref().map(|weights| &weights.support)
         && let Some(assumed) = &support.assumed
     {
@@ -140,8 +154,12 @@ impl Writer<'_> {
                 run.rounds.iter().map(|round| median(issue, round)).collect();
             let still = run.rounds.len() > 1 && !run.settled;
             let settled = if still { ", and still moving" } else { "" };
-            let text =
-                format!("Challenge model, median by round: {}{settled}.", medians.join(" → "));
+            let told = if medians.len() > 1 && medians.iter().all(|own| *own == medians[0]) {
+                format!("{} in every round", medians[0])
+            } else {
+                medians.join(" → ")
+            };
+            let text = format!("Challenge model, median by round: {told}{settled}.");
             blocks.push(Block::Paragraph(vec![Inline::text(text)]));
         }
         blocks.extend(challenge_figure(model, forecast).map(Block::Figure));

@@ -59,6 +59,26 @@ pub(super) fn coverage(model: &CaseModel, found: &[Forecast]) -> String {
     if other > 0 {
         text.push_str(&format!("; on {other} no model can say"));
     }
+    // A stretch over everything there is excludes nothing.
+    let idle = |forecast: &&Forecast| {
+        let said = forecast.models.iter().filter(|(_, said)| !matches!(said, Outcome::Refused(_)));
+        let whole = |said: &Outcome| match (said, &model.issues[forecast.issue].scale) {
+            (Outcome::Between(low, high), Scale::Words(words)) => {
+                let issue = &model.issues[forecast.issue];
+                (*low, *high) == ends(issue).unwrap_or((0.0, words.len() as f64 - 1.0))
+            }
+            _ => false,
+        };
+        forecast.is_of_several()
+            && said.clone().count() > 0
+            && said.into_iter().all(|(_, said)| whole(said))
+    };
+    let idle = found.iter().filter(idle).count();
+    if idle > 0 {
+        text.push_str(&format!(
+            "; on {idle} of those forecast it is the whole scale, which says nothing"
+        ));
+    }
     text.push('.');
     text
 }

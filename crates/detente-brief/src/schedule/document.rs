@@ -124,7 +124,7 @@ impl Writer<'_, '_, '_> {
             };
             let float =
                 window.float().filter(|float| *float > 0).map_or_else(String::new, |float| {
-                    format!("; it can be {} late", days_words(float))
+                    format!("; from then on it has {} of float", days_words(float))
                 });
             let about = model.schedule[last].about.map_or_else(String::new, |day| {
                 format!(", meant for about {}", day_words(model, day.0))

@@ -49,7 +49,7 @@ pub fn watch_document(case: &Case, report: &WatchReport) -> Document {
         });
         blocks.push(Block::Heading("Signs that it is otherwise".into()));
         blocks.push(Block::Table(Table {
-            caption: "What the answers hang on, with what speaks for it and against it now: a sign is whatever adds to the one or takes from the other".into(),
+            caption: "What the answers hang on in the base reading, with what speaks for it and against it now: a sign is whatever adds to the one or takes from the other".into(),
             head: ["Signs that", "Then"].map(String::from).into(),
             rows: rows.collect(),
         }));
