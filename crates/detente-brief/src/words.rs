@@ -66,9 +66,18 @@ pub fn list<S: AsRef<str>>(words: &[S], last: &str) -> String {
     }
 }
 
-/// Counts things: "1 note", "2 notes".
+/// Counts things: "1 note", "2 notes"; "2 parties", "3 equilibria".
 pub fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+    if count == 1 {
+        return format!("1 {noun}");
+    }
+    let spoken = |letter: char| "aeiou".contains(letter);
+    let many = match (noun.strip_suffix('y'), noun.strip_suffix("ium")) {
+        (Some(stem), _) if !stem.ends_with(spoken) => format!("{stem}ies"),
+        (_, Some(stem)) => format!("{stem}ia"),
+        _ => format!("{noun}s"),
+    };
+    format!("{count} {many}")
 }
 
 /// Makes the first letter a capital one.

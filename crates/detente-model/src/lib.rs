@@ -40,6 +40,6 @@ pub use preference::{Preference, Statement, Tier};
 pub use ratification::{Ratification, Ratifier};
 pub use reading::{Change, Matter, Reading, ReadingChoice, View};
 pub use remedy::Remedy;
-pub use schedule::{After, Day, ScheduleStep};
+pub use schedule::{After, Day, MONTHS, ScheduleStep};
 pub use support::{Assumption, Input, InputKind, Support};
 pub use threat::Threat;

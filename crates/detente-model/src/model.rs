@@ -10,7 +10,7 @@ use crate::preference::Preference;
 use crate::ratification::Ratification;
 use crate::reading::{Change, Matter, ReadingChoice, View};
 use crate::remedy::Remedy;
-use crate::schedule::ScheduleStep;
+use crate::schedule::{Day, ScheduleStep};
 use crate::support::Support;
 use crate::threat::Threat;
 use detente_expr::Formula;
@@ -221,6 +221,13 @@ impl Deref for Model {
 
     fn deref(&self) -> &Parts {
         &self.0
+    }
+}
+
+impl Parts {
+    /// Returns the day of the assessment, where it is one.
+    pub fn today(&self) -> Option<Day> {
+        self.as_of.as_deref().and_then(Day::from_iso)
     }
 }
 

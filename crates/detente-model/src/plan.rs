@@ -91,6 +91,44 @@ pub enum PlanKind {
     },
 }
 
+impl PlanKind {
+    /// Returns what may be done or turn out by its name, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.ways().map(|(name, _)| name)
+    }
+
+    /// Returns where each of it leads, in order.
+    pub fn goals(&self) -> impl Iterator<Item = PlanGoal> + '_ {
+        self.ways().map(|(_, goal)| goal)
+    }
+
+    /// Returns the nodes it leads to, in order; ends are left out.
+    pub fn below(&self) -> impl Iterator<Item = usize> + '_ {
+        self.goals().filter_map(|goal| match goal {
+            PlanGoal::Node(node) => Some(node),
+            PlanGoal::End(_) => None,
+        })
+    }
+
+    /// Returns the instruction of the plan, by its place; nothing where chance decides.
+    pub fn does(&self) -> Option<usize> {
+        match self {
+            PlanKind::Party { does, .. } => *does,
+            PlanKind::Chance { .. } => None,
+        }
+    }
+
+    /// Returns what may be done or turn out, and where it leads, in order.
+    pub fn ways(&self) -> impl Iterator<Item = (&str, PlanGoal)> {
+        let (party, chance) = match self {
+            PlanKind::Party { may, .. } => (may.as_slice(), &[][..]),
+            PlanKind::Chance { may } => (&[][..], may.as_slice()),
+        };
+        let party = party.iter().map(|(name, goal)| (name.as_str(), *goal));
+        party.chain(chance.iter().map(|(name, goal, _)| (name.as_str(), *goal)))
+    }
+}
+
 /// A result of chance: its name, where it leads, and how probable it is, from and to, where that is known.
 pub type ChanceResult = (String, PlanGoal, Option<(f64, f64)>);
 

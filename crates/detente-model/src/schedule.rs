@@ -38,6 +38,14 @@ impl Day {
         }
     }
 
+    /// Returns the day, the month and the year in words: `3 July 1953`.
+    pub fn in_full(self) -> String {
+        match self.date() {
+            Some(date) => format!("{} {}", self.in_words(), date.year()),
+            None => self.in_words(),
+        }
+    }
+
     /// Returns the month and year in words: `July 1953`.
     pub fn month_in_words(self) -> String {
         match self.date() {
@@ -62,21 +70,23 @@ impl Day {
     }
 }
 
+/// The names of the months, January first.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 fn month_of(date: Date) -> &'static str {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     MONTHS[usize::from(date.month().unsigned_abs()) - 1]
 }
 

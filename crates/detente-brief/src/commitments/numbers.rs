@@ -1,9 +1,10 @@
 //! Numbers and dates that a text names, in figures or in words.
 
 use super::negation::stem;
-use super::numerals::{MONTHS, Part, month, part};
+use super::numerals::{Part, month, part};
 use super::text::plain_apostrophes;
 use detente_model::Day;
+use detente_model::MONTHS;
 use std::fmt::{self, Display, Formatter};
 
 /// A number or a date named in a text, with the word behind it: thirty *days*.

@@ -1,19 +1,6 @@
 //! The words of which numbers and dates are made.
 
-pub(super) const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use detente_model::MONTHS;
 
 const UNITS: [(&str, &str); 9] = [
     ("one", "first"),

@@ -3,7 +3,7 @@
 use super::joint::Joint;
 use super::model::{Model, Outcome};
 use super::report::Forecast;
-use super::stake::{ends, place};
+use super::stake::{ends, place, span};
 use super::told::{outcome as said, point};
 use crate::document::Figure;
 use crate::picture::{Mark, Path, Stand, lineup, paths};
@@ -30,11 +30,9 @@ fn letter(model: Model) -> char {
 /// distances they stand at equal ones, and the caption says so.
 pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
     let issue = &model.issues[forecast.issue];
-    let even = match &issue.scale {
-        Scale::Words(words) if issue.places.is_none() => Some((0.0, words.len() as f64 - 1.0)),
-        _ => None,
-    };
-    let (low, high) = even.or_else(|| ends(issue)).filter(|(low, high)| low < high)?;
+    // Words without distances stand at equal ones.
+    let even = ends(issue).is_none();
+    let (low, high) = Some(span(issue)).filter(|(low, high)| low < high)?;
     let along = |at: f64| (at - low) / (high - low);
     let weights = &forecast.weighted;
     let most = weights.iter().map(|(_, weight)| *weight).fold(0.0, f64::max);
@@ -73,11 +71,8 @@ pub(crate) fn figure(model: &CaseModel, forecast: &Forecast) -> Option<Figure> {
         .collect();
     let (first, last) = names(issue);
     let svg = lineup(&issue.question, (&first, &last), &between(issue, &along), &stands, &marks);
-    let distances = if even.is_some() {
-        "; the words stand at equal distances, which says nothing"
-    } else {
-        ""
-    };
+    let distances =
+        if even { "; the words stand at equal distances, which says nothing" } else { "" };
     let words = stands.iter().map(|stand| {
         let heavy = if stand.weight > 0.0 {
             format!(", {:.0}% of the heaviest", 100.0 * stand.weight)

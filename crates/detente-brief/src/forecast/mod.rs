@@ -27,5 +27,5 @@ pub use report::{Forecast, ForecastAsked, ForecastReport, forecasts};
 pub(crate) use section::forecast_section;
 pub use spreads::Spreads;
 pub use stake::ends;
-pub(crate) use stake::place;
+pub(crate) use stake::{is_whole, place};
 pub(crate) use told::point as point_words;

@@ -127,7 +127,7 @@ pub(crate) fn turns(
         let head = format!("Spatial model, turn {}: mean {}", number + 1, list(&means, "and"));
         let mut sentences: Vec<String> = sentences.collect();
         if small > 0 {
-            let parties = plural(small, "party").replace("partys", "parties");
+            let parties = plural(small, "party");
             let verb = if small == 1 { "moves" } else { "move" };
             sentences.push(format!("{parties} {verb} by less than a thousandth of the line."));
         }

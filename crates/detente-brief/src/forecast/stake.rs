@@ -30,6 +30,21 @@ pub fn ends(issue: &Issue) -> Option<(f64, f64)> {
     }
 }
 
+/// The ends of the line; where distances are not known, the first word and the last by their places.
+pub(crate) fn span(issue: &Issue) -> (f64, f64) {
+    match (&issue.scale, ends(issue)) {
+        (_, Some(ends)) => ends,
+        (Scale::Words(words), None) => (0.0, words.len() as f64 - 1.0),
+        (Scale::Numbers { from, to, .. }, None) => (*from, *to),
+    }
+}
+
+/// Whether a stretch is everything there is, so that it excludes nothing.
+pub(crate) fn is_whole(issue: &Issue, low: f64, high: f64) -> bool {
+    let (first, last) = span(issue);
+    low <= first && last <= high
+}
+
 pub(super) fn scale(issue: &Issue) -> Places {
     match &issue.scale {
         Scale::Words(words) => Places::Words { count: words.len(), places: issue.places.clone() },

@@ -2,7 +2,7 @@
 
 use super::model::Outcome;
 use super::report::Forecast;
-use super::stake::ends;
+use super::stake::is_whole;
 use crate::document::{Block, Inline};
 use crate::words::{capital, list, plural};
 use detente_bargain::ChallengeRound;
@@ -61,17 +61,14 @@ pub(super) fn coverage(model: &CaseModel, found: &[Forecast]) -> String {
     }
     // A stretch over everything there is excludes nothing.
     let idle = |forecast: &&Forecast| {
-        let said = forecast.models.iter().filter(|(_, said)| !matches!(said, Outcome::Refused(_)));
-        let whole = |said: &Outcome| match (said, &model.issues[forecast.issue].scale) {
-            (Outcome::Between(low, high), Scale::Words(words)) => {
-                let issue = &model.issues[forecast.issue];
-                (*low, *high) == ends(issue).unwrap_or((0.0, words.len() as f64 - 1.0))
-            }
-            _ => false,
-        };
+        let issue = &model.issues[forecast.issue];
         forecast.is_of_several()
-            && said.clone().count() > 0
-            && said.into_iter().all(|(_, said)| whole(said))
+            && matches!(issue.scale, Scale::Words(_))
+            && forecast.models.iter().all(|(_, said)| match said {
+                Outcome::Refused(_) => true,
+                Outcome::Between(low, high) => is_whole(issue, *low, *high),
+                Outcome::At(_) | Outcome::NoAgreement(_) => false,
+            })
     };
     let idle = found.iter().filter(idle).count();
     if idle > 0 {
@@ -107,9 +104,10 @@ pub(crate) fn point(issue: &Issue, at: f64) -> String {
 /// Everything from one point to another, and whether that is all there is.
 pub(super) fn between(issue: &Issue, from: f64, to: f64) -> String {
     let (low, high) = (point(issue, from), point(issue, to));
-    let Scale::Words(words) = &issue.scale else { return format!("{low} to {high}") };
-    let ends = ends(issue).unwrap_or((0.0, words.len() as f64 - 1.0));
-    let all = if (from, to) == ends { ", the whole scale" } else { "" };
+    if matches!(issue.scale, Scale::Numbers { .. }) {
+        return format!("{low} to {high}");
+    }
+    let all = if is_whole(issue, from, to) { ", the whole scale" } else { "" };
     format!("‘{low}’ to ‘{high}’{all}")
 }
 

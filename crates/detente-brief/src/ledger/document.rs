@@ -1,14 +1,12 @@
 //! The document of `detente ledger`, and the ledger of a brief.
 
-use super::report::{
-    LedgerReport, amount_words, clash_words, dated, how_many, range_words, taking_part,
-};
+use super::report::{LedgerReport, amount_words, clash_words, how_many, range_words, taking_part};
 use crate::bodies::voter_name;
 use crate::document::{Block, Document, Inline, Row, Table};
 use crate::notes::Notes;
 use crate::words::{capital, list};
 use detente_case::Case;
-use detente_model::{Model, Voter, unit_of};
+use detente_model::{Day, Model, Voter, unit_of};
 use detente_plans::ledger::Range;
 
 /// Writes the ledger of a case.
@@ -140,7 +138,8 @@ impl Writer<'_, '_, '_> {
             let mut figures = Vec::new();
             for (index, figure) in entry.figures.iter().enumerate() {
                 let before = if index > 0 { "; " } else { "" };
-                let day = figure.as_of.map_or_else(String::new, |day| format!(" ({})", dated(day)));
+                let day =
+                    figure.as_of.map_or_else(String::new, |day| format!(" ({})", day.in_full()));
                 figures.push(Inline::text(format!("{before}{}{day}", amount_words(figure.amount))));
                 self.notes.mark(&figure.support, &mut figures);
             }
@@ -181,7 +180,7 @@ impl Writer<'_, '_, '_> {
             let mut line = vec![Inline::text(format!("{}: ", capital(&entry.text)))];
             for (count, figure) in figures.iter().map(|&index| &entry.figures[index]).enumerate() {
                 let before = if count > 0 { ", then " } else { "" };
-                let day = figure.as_of.map_or_else(String::new, dated);
+                let day = figure.as_of.map_or_else(String::new, Day::in_full);
                 let amount = amount_words(figure.amount);
                 line.push(Inline::text(format!("{before}{amount} on {day}")));
                 self.notes.add(&figure.support.because, &mut line);

@@ -163,15 +163,9 @@ pub(super) fn range_words(range: Option<Range>) -> String {
     }
 }
 
-/// A day of the ledger in words, with its year.
-pub(super) fn dated(day: Day) -> String {
-    let year = day.year().map_or_else(String::new, |year| format!(" {year}"));
-    format!("{}{year}", day.in_words())
-}
-
 /// What cannot be true, as a sentence without its end; with the day it is of, if that is given.
 pub(super) fn clash_words(model: &Model, clash: Clash, day: Option<Day>) -> String {
-    let on = day.map_or_else(String::new, |day| format!("on {}, ", dated(day)));
+    let on = day.map_or_else(String::new, |day| format!("on {}, ", day.in_full()));
     format!("{on}{}", undated_words(model, clash))
 }
 

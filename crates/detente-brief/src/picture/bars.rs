@@ -21,8 +21,7 @@ const LINE: i64 = 18;
 const THICK: i64 = 16;
 const GAP: i64 = 14;
 
-const STYLE: &str = "\n\
-& text{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+const STYLE: &str = "\
 & .v{font-weight:700}\n\
 & .s{font-size:12px;fill:var(--soft,#595959)}\n\
 & .t{fill:none;stroke:var(--line,#8a8a8a);stroke-width:1}\n\
@@ -106,6 +105,7 @@ pub fn bars(title: &str, bars: &[Bar], most: usize) -> String {
             height: foot + 22,
             title,
             description: &description,
+            size: 14,
             style: STYLE,
         },
         &out,

@@ -61,8 +61,7 @@ const GAP: i64 = 10;
 /// Days between the marks of the axis; beyond the last, whole years.
 const STEPS: [i64; 10] = [1, 2, 3, 7, 14, 28, 56, 91, 182, 365];
 
-const STYLE: &str = "\n\
-& text{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+const STYLE: &str = "\
 & .s{font-size:12px;fill:var(--soft,#595959)}\n\
 & .g{stroke:var(--line,#c8c8c8);stroke-width:1}\n\
 & .w{fill:none;stroke:currentColor;stroke-width:1.5}\n\
@@ -146,6 +145,7 @@ pub fn gantt(
             height: bottom + 6,
             title,
             description: &description,
+            size: 14,
             style: STYLE,
         },
         &out,

@@ -51,8 +51,7 @@ const TALL: i64 = 60;
 const THICK: i64 = 10;
 const LABEL: i64 = 15;
 
-const STYLE: &str = "\n\
-& text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+const STYLE: &str = "\
 & .s{font-size:12px;fill:var(--soft,#595959)}\n\
 & .k{font-size:12px;font-weight:700}\n\
 & .l{stroke:currentColor;stroke-width:1.5}\n\
@@ -238,6 +237,7 @@ pub fn lineup(
             height: y + 8,
             title,
             description: &description,
+            size: 13,
             style: STYLE,
         },
         &out,

@@ -24,8 +24,7 @@ const LABEL: i64 = 15;
 /// Ticks of rounds with a number at most.
 const TICKS: usize = 10;
 
-const STYLE: &str = "\n\
-& text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+const STYLE: &str = "\
 & .s{font-size:12px;fill:var(--soft,#595959)}\n\
 & .l{fill:none;stroke:var(--line,#8a8a8a);stroke-width:1}\n\
 & .p{fill:none;stroke:var(--accent,currentColor);stroke-linejoin:round;opacity:.75}\n\
@@ -144,6 +143,7 @@ pub fn paths(
         height: foot + 28,
         title,
         description: &description,
+        size: 13,
         style: STYLE,
     };
     framed(&frame, &out)

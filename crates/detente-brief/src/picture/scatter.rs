@@ -38,8 +38,7 @@ const LINE: i64 = 16;
 const KEY: &str =
     "Filled: no other beats it in both. Square: neither side can push anything through.";
 
-const STYLE: &str = "\n\
-& text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+const STYLE: &str = "\
 & .m{font-weight:700}\n\
 & .g{stroke:var(--line,#c8c8c8);stroke-width:1}\n\
 & .a{stroke:currentColor;stroke-width:1.5;fill:none}\n\
@@ -83,7 +82,15 @@ pub fn scatter(title: &str, axes: [&str; 2], points: &[Point]) -> String {
     );
     let height = labels(points, &mut out).max(bottom + 72);
     framed(
-        &Frame { id: &id, width: WIDTH, height, title, description: &description, style: STYLE },
+        &Frame {
+            id: &id,
+            width: WIDTH,
+            height,
+            title,
+            description: &description,
+            size: 13,
+            style: STYLE,
+        },
         &out,
     )
 }

@@ -30,8 +30,7 @@ const LINE: i64 = 18;
 const THICK: i64 = 20;
 const GAP: i64 = 10;
 
-const STYLE: &str = "\n\
-& text{font:14px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+const STYLE: &str = "\
 & .v{font-weight:700}\n\
 & .p{stroke:currentColor;stroke-width:1.5}\n\
 & .w{fill:var(--page,#fff)}\n\
@@ -97,7 +96,15 @@ pub fn stacks(title: &str, names: &[String], bars: &[Stack]) -> String {
         y += height + GAP;
     }
     framed(
-        &Frame { id: &id, width: WIDTH, height: y, title, description: &description, style: STYLE },
+        &Frame {
+            id: &id,
+            width: WIDTH,
+            height: y,
+            title,
+            description: &description,
+            size: 14,
+            style: STYLE,
+        },
         &out,
     )
 }

@@ -110,6 +110,9 @@ pub(super) fn name(kind: &str, content: &str) -> String {
     format!("{kind}-{:08x}", (hash >> 32) ^ (hash & 0xffff_ffff))
 }
 
+/// The faces of words: those of the reader's system.
+const FACES: &str = "system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif";
+
 /// What stands around every picture.
 pub(super) struct Frame<'a> {
     /// The picture's name, from [`name`].
@@ -122,6 +125,8 @@ pub(super) struct Frame<'a> {
     pub(super) title: &'a str,
     /// What it shows, in words.
     pub(super) description: &'a str,
+    /// The size of its words in pixels, where its rules say nothing else.
+    pub(super) size: i64,
     /// Its rules, with `&` standing for the picture.
     pub(super) style: &'a str,
 }
@@ -139,7 +144,9 @@ pub(super) fn framed(frame: &Frame<'_>, drawing: &str) -> String {
     let _ = writeln!(out, "<title id=\"{id}-title\">{}</title>", escape(frame.title));
     let _ = writeln!(out, "<desc id=\"{id}-desc\">{}</desc>", escape(frame.description));
     // Rules inside a page reach the whole page unless they name the picture.
-    let _ = writeln!(out, "<style>{}</style>", frame.style.replace('&', &format!("#{id}")));
+    let words = format!("\n& text{{font:{}px {FACES};fill:currentColor}}\n", frame.size);
+    let rules = format!("{words}{}", frame.style).replace('&', &format!("#{id}"));
+    let _ = writeln!(out, "<style>{rules}</style>");
     out.push_str(drawing);
     out.push_str("</svg>\n");
     out

@@ -25,8 +25,7 @@ const SIZE: i64 = 13;
 const LINE: i64 = 16;
 const GAP: i64 = 14;
 
-const STYLE: &str = "\n\
-& text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+const STYLE: &str = "\
 & .s{font-size:12px;fill:var(--soft,#595959)}\n\
 & .n{font-weight:700}\n\
 & .l{stroke:currentColor;stroke-width:1;fill:none}\n\
@@ -139,6 +138,7 @@ pub fn tree(title: &str, branches: &[Branch], alike: &[(usize, usize)]) -> Strin
             height: next + 10,
             title,
             description: &description,
+            size: 13,
             style: STYLE,
         },
         &out,

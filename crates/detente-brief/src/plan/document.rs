@@ -23,12 +23,9 @@ pub fn plan_document(case: &Case, reports: &[PlanReport<'_>]) -> Document {
     for report in reports {
         let writer = Told { case, report };
         let opening = writer.opening_sentence().unwrap_or_else(|| writer.ends_sentence());
-        let mut text = format!("{}: {opening}", capital(&title(report.plan)));
-        if let Some(weighed) = report.cardinal.as_ref().and_then(|own| own.weighed.as_ref()) {
-            text.push(' ');
-            text.push_str(&writer.weighed(weighed));
-        }
-        lead.push(vec![Inline::Strong(text)]);
+        let opening = format!("{}: {opening}", capital(&title(report.plan)));
+        let said: Vec<String> = [opening].into_iter().chain(writer.weighed_sentence()).collect();
+        lead.push(vec![Inline::Strong(said.join(" "))]);
     }
     let mut blocks = vec![Block::Lead(lead)];
     for report in reports {
@@ -55,24 +52,13 @@ pub(crate) fn plan_section(
     let mut items = Vec::new();
     for report in reports {
         let told = Told { case, report };
-        let mut text = format!("{}: {}", capital(&title(report.plan)), told.ends_sentence());
-        if let Some(opening) = told.opening_sentence() {
-            text.push(' ');
-            text.push_str(&opening);
-        }
-        if let Some(weighed) = report.cardinal.as_ref().and_then(|own| own.weighed.as_ref()) {
-            text.push(' ');
-            text.push_str(&told.weighed(weighed));
-        }
-        for (_, missed) in told.missed() {
-            text.push(' ');
-            text.push_str(&missed);
-        }
-        for promise in report.promises.iter().filter(|own| own.kind == Kind::Bluff) {
-            text.push(' ');
-            text.push_str(&told.promise(promise));
-        }
-        let mut line = vec![Inline::text(text)];
+        let mut said = vec![format!("{}: {}", capital(&title(report.plan)), told.ends_sentence())];
+        said.extend(told.opening_sentence());
+        said.extend(told.weighed_sentence());
+        said.extend(told.missed().into_iter().map(|(_, missed)| missed));
+        let bluffs = report.promises.iter().filter(|own| own.kind == Kind::Bluff);
+        said.extend(bluffs.map(|promise| told.promise(promise)));
+        let mut line = vec![Inline::text(said.join(" "))];
         let because: Vec<String> =
             report.plan.nodes.iter().flat_map(|node| node.support.because.clone()).collect();
         notes.add(&because, &mut line);

@@ -46,8 +46,7 @@ impl Told<'_> {
         let mut words: Vec<String> = words.collect();
         let mut links = Vec::new();
         for nodes in self.report.grown.sets.iter().filter(|nodes| nodes.len() > 1) {
-            let names: Vec<String> =
-                nodes.iter().map(|&node| format!("‘{}’", plain(&plan.nodes[node].id))).collect();
+            let names: Vec<String> = nodes.iter().map(|&node| self.place(node)).collect();
             words.push(format!("{} look the same to who decides", list(&names, "and")));
             links.extend(nodes.windows(2).filter_map(|pair| place[pair[0]].zip(place[pair[1]])));
         }

@@ -2,12 +2,14 @@
 
 use super::figures::number;
 use super::game_names::{labels, refusal_words, set_words};
+use super::json_numbers::sequential;
 use super::numbers::{limits, mixtures, tied};
 use super::told_numbers::mixture_words;
+use super::told_weighed::sequential_words;
 use crate::document::{Block, Document, Inline};
 use crate::words::{list, plural};
 use detente_plans::tree::efg::Game;
-use detente_plans::tree::{Fraction, Members, Mixed, Sequential, equilibria, mixed, values};
+use detente_plans::tree::{Fraction, Members, Mixed, equilibria, mixed, values};
 use serde_json::{Value, json};
 
 /// Equilibria that are told one by one.
@@ -20,7 +22,7 @@ pub fn game_document(game: &Game) -> Document {
     let mut items = vec![format!(
         "{}, {}, {}.",
         plural(tree.len(), "node"),
-        plural(names.parties.len(), "party").replace("partys", "parties"),
+        plural(names.parties.len(), "party"),
         plural(tree.sets().len(), "information set")
     )];
     match values(tree, &game.payoffs, &context) {
@@ -73,15 +75,7 @@ pub fn game_document(game: &Game) -> Document {
                     _ if one.empty().next().is_some() => {
                         "; it rests on something that would not be carried out whatever is believed"
                     }
-                    Sequential::No => {
-                        "; no beliefs that go together make every action best (not sequential)"
-                    }
-                    Sequential::Yes => {
-                        "; every action is best with beliefs that go together (sequential)"
-                    }
-                    Sequential::Open => {
-                        "; whether beliefs that go together make every action best is not decided"
-                    }
+                    own => sequential_words(own),
                 };
                 items.push(format!("{} – worth {}{empty}.", moves.join("; "), worth.join(", ")));
             }
@@ -145,11 +139,7 @@ pub fn game_json(game: &Game, version: &str) -> Value {
                 "choices": choices(game, &members, &one.profile),
                 "value": texts(&one.value),
                 "rests_on_empty_threat": one.empty().next().is_some(),
-                "sequential": match one.sequential {
-                    Sequential::Yes => "yes",
-                    Sequential::No => "no",
-                    Sequential::Open => "open",
-                },
+                "sequential": sequential(one.sequential),
             })
         });
         each.collect::<Vec<Value>>()

@@ -1,7 +1,7 @@
 //! A plan of a case as the engine's tree.
 
 use super::windows::windows;
-use detente_model::{Day, Model, Plan, PlanGoal, PlanKind};
+use detente_model::{Model, Plan, PlanGoal, PlanKind};
 use detente_plans::tree::{Builder, Dated, Fraction, Odds, Open, Tree, dates};
 use std::collections::HashMap;
 
@@ -40,7 +40,7 @@ pub fn grow(model: &Model, plan: &Plan) -> Result<Grown, String> {
     grown.windows = windows(model, plan);
     let mut by_place = vec![Open::default(); grown.tree.len()];
     grown.place.iter().zip(&grown.windows).for_each(|(&at, open)| by_place[at] = *open);
-    let start = model.as_of.as_deref().and_then(Day::from_iso).map(|day| day.0);
+    let start = model.today().map(|day| day.0);
     let found = dates(&grown.tree, &by_place, start).map_err(|refusal| refusal.to_string())?;
     grown.dated = grown.place.iter().map(|&at| found[at]).collect();
     let forced: Vec<Option<usize>> = (0..plan.nodes.len()).map(|node| grown.forced(node)).collect();
@@ -79,11 +79,7 @@ fn sprout(plan: &Plan, parties: usize, forced: &[Option<usize>]) -> Result<Grown
         });
     }
     for (node, &from) in plan.nodes.iter().zip(&made) {
-        let goals: Vec<PlanGoal> = match &node.kind {
-            PlanKind::Party { may, .. } => may.iter().map(|(_, goal)| *goal).collect(),
-            PlanKind::Chance { may } => may.iter().map(|(_, goal, _)| *goal).collect(),
-        };
-        for goal in goals {
+        for goal in node.kind.goals() {
             let to = match goal {
                 PlanGoal::Node(node) => made[node],
                 PlanGoal::End(end) => builder.outcome(end),

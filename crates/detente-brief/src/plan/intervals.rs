@@ -1,7 +1,7 @@
 //! Which plans of the party stand where chances are known in intervals and only its worth is stated.
 
 use super::grow::{Grown, fraction};
-use super::numbers::{limit_words, refused, settled};
+use super::numbers::{instructions, limit_words, refused};
 use super::play::Play;
 use detente_model::Plan;
 use detente_plans::tree::{
@@ -67,7 +67,7 @@ pub(super) fn intervals(
         }
         plans
     });
-    let says = settled(plan, grown);
+    let says = instructions(plan, grown);
     let fits = |own: &Maximal| {
         let mut pairs = own.actions.iter().zip(&says);
         pairs.all(|(does, says)| does.is_none() || says.is_none() || does == says)

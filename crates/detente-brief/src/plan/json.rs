@@ -1,7 +1,7 @@
 //! The machine-readable answer of `detente plan`.
 
 use super::credible::Credible;
-use super::json_numbers::{intervals, measured};
+use super::json_numbers::{intervals, measured, name};
 use super::report::{PLAN_CONCEPT, PlanReport};
 use crate::json::head;
 use detente_case::Case;
@@ -41,10 +41,7 @@ impl PlanOutput<'_> {
         let plan = report.plan;
         let party = |party: usize| self.case.model.parties[party].id.as_str();
         let id = |node: usize| plan.nodes[node].id.as_str();
-        let name = |node: usize, action: usize| match &plan.nodes[node].kind {
-            PlanKind::Party { may, .. } => may[action].0.as_str(),
-            PlanKind::Chance { may } => may[action].0.as_str(),
-        };
+        let name = |node: usize, action: usize| name(report, node, action);
         let replies = report.replies.iter().map(|(node, actions)| {
             let actions: Vec<&str> = actions.iter().map(|&action| name(*node, action)).collect();
             json!({ "at": id(*node), "actions": actions })

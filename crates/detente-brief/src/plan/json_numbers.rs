@@ -7,7 +7,6 @@ use super::judged::Numbered;
 use super::numbers::{Cardinal, mixtures};
 use super::report::{PlanReport, Promise};
 use super::weighed::{Measured, Verdict, Weighed};
-use detente_model::PlanKind;
 use detente_plans::tree::{Beliefs, Credibility, Equilibrium, Fraction, Mixed, Sequential};
 use serde_json::{Value, json};
 
@@ -70,10 +69,6 @@ impl PlanOutput<'_> {
     fn numbered(&self, report: &PlanReport<'_>, promise: &Promise, found: &[Numbered]) -> Value {
         let plan = report.plan;
         let node = report.grown.sets[promise.set][0];
-        let action = match &plan.nodes[node].kind {
-            PlanKind::Party { may, .. } => may[promise.action].0.as_str(),
-            PlanKind::Chance { .. } => "",
-        };
         let members = report.grown.tree.members();
         let nodes = members.of(promise.set).iter().filter_map(|&at| report.grown.node[at]);
         let nodes: Vec<&str> = nodes.map(|node| plan.nodes[node].id.as_str()).collect();
@@ -108,16 +103,23 @@ impl PlanOutput<'_> {
         });
         json!({
             "at": plan.nodes[node].id,
-            "action": action,
+            "action": name(report, node, promise.action),
             "judged": judged.collect::<Vec<Value>>(),
         })
     }
 }
 
-fn name<'a>(report: &'a PlanReport<'_>, node: usize, action: usize) -> &'a str {
-    match &report.plan.nodes[node].kind {
-        PlanKind::Party { may, .. } => may[action].0.as_str(),
-        PlanKind::Chance { may } => may[action].0.as_str(),
+/// The name of what may be done or turn out at a node.
+pub(super) fn name<'a>(report: &'a PlanReport<'_>, node: usize, action: usize) -> &'a str {
+    report.plan.nodes[node].kind.names().nth(action).unwrap_or_default()
+}
+
+/// Whether an equilibrium is sequential, in a word.
+pub(super) fn sequential(own: Sequential) -> &'static str {
+    match own {
+        Sequential::Yes => "yes",
+        Sequential::No => "no",
+        Sequential::Open => "open",
     }
 }
 
@@ -138,11 +140,7 @@ fn equilibrium(report: &PlanReport<'_>, one: &Equilibrium) -> Value {
         "does": doing(report, one.profile.iter().copied().enumerate()),
         "value": value.collect::<Vec<Option<String>>>(),
         "rests_on": doing(report, one.empty().map(|set| (set, one.profile[set]))),
-        "sequential": match one.sequential {
-            Sequential::Yes => "yes",
-            Sequential::No => "no",
-            Sequential::Open => "open",
-        },
+        "sequential": sequential(one.sequential),
     })
 }
 
@@ -183,22 +181,16 @@ pub(super) fn measured(own: &Measured) -> Value {
 pub(super) fn intervals(report: &PlanReport<'_>, found: &Intervals) -> Value {
     let plan = report.plan;
     let id = |node: usize| plan.nodes[node].id.as_str();
-    let name = |node: usize, action: usize| match &plan.nodes[node].kind {
-        PlanKind::Party { may, .. } => may[action].0.as_str(),
-        PlanKind::Chance { .. } => "",
-    };
     let decisions = found.decisions.iter().map(|(node, actions)| {
-        let actions = actions.iter().map(|&action| name(*node, action));
+        let actions = actions.iter().map(|&action| name(report, *node, action));
         json!({ "at": id(*node), "actions": actions.collect::<Vec<&str>>() })
     });
     let plans = found.plans.as_ref().ok().map(|plans| {
         let each = plans.iter().zip(&found.own).map(|(one, own)| {
-            let does = one.actions.iter().enumerate().filter_map(|(set, action)| {
-                let node = report.grown.sets[set][0];
-                Some(json!({ "at": id(node), "action": name(node, (*action)?) }))
-            });
+            let does = one.actions.iter().enumerate();
+            let does = does.filter_map(|(set, action)| Some((set, (*action)?)));
             json!({
-                "does": does.collect::<Vec<Value>>(),
+                "does": doing(report, does),
                 "least": one.low.to_string(),
                 "most": one.high.to_string(),
                 "best_for_some": one.best_for_some,
@@ -219,11 +211,7 @@ pub(super) fn intervals(report: &PlanReport<'_>, found: &Intervals) -> Value {
 fn mixed_json(report: &PlanReport<'_>, one: &Mixed) -> Value {
     let sets = mixtures(one).map(|(set, chances)| {
         let node = &report.plan.nodes[report.grown.sets[set][0]];
-        let names: Vec<&str> = match &node.kind {
-            PlanKind::Party { may, .. } => may.iter().map(|(name, _)| name.as_str()).collect(),
-            PlanKind::Chance { .. } => Vec::new(),
-        };
-        let each = names.iter().zip(chances);
+        let each = node.kind.names().zip(chances);
         let each = each.map(|(name, own)| json!({ "action": name, "chance": own.to_string() }));
         json!({ "at": node.id, "chances": each.collect::<Vec<Value>>() })
     });

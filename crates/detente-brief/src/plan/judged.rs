@@ -2,7 +2,7 @@
 
 use super::credible::{Kind, tops};
 use super::grow::Grown;
-use super::numbers::{refused, settled};
+use super::numbers::{instructions, refused};
 use super::report::Promise;
 use detente_model::Plan;
 use detente_plans::tree::{
@@ -119,7 +119,7 @@ impl Fixed {
         action: usize,
         context: &Context<'_>,
     ) -> Result<Self, Refusal> {
-        let mut says = settled(plan, grown);
+        let mut says = instructions(plan, grown);
         says[set] = Some(action);
         Ok(Self { answers: answers(&grown.tree, payoffs, &says, context)? })
     }

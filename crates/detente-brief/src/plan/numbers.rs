@@ -3,11 +3,12 @@
 use super::figures::number;
 use super::grow::{Grown, fraction};
 use super::judged::{MOST_ANSWERS, Numbered, numbered};
+use super::play::instructed;
 use super::report::Promise;
-use super::told::plain;
+use super::told::place;
 use super::weighed::{Weighed, weighed};
 use crate::words::list;
-use detente_model::{Plan, PlanKind};
+use detente_model::Plan;
 use detente_plans::tree::{
     Context, Equilibrium, Flip, Fraction, Mixed, Node, Payoffs, Refusal, Tree, Values, Worth,
     answers, equilibria, flips, information, mixed, values,
@@ -71,7 +72,7 @@ pub(super) fn cardinal(plan: &Plan, grown: &Grown, promises: &[Promise]) -> Opti
     };
     known.sort();
     known.dedup();
-    let found = answers(tree, &payoffs, &settled(plan, grown), &context).map_err(&words);
+    let found = answers(tree, &payoffs, &instructions(plan, grown), &context).map_err(&words);
     let few = found.as_ref().ok().filter(|found| found.len() <= MOST_ANSWERS);
     Some(Cardinal {
         values: known,
@@ -98,16 +99,16 @@ pub(super) fn tied(tree: &Tree, found: &Values) -> bool {
 
 /// Why there is no answer, in the names of the plan.
 pub(super) fn refused(plan: &Plan, grown: &Grown, refusal: &Refusal) -> String {
-    let id = |node: usize| format!("‘{}’", plain(&plan.nodes[node].id));
-    let at = |place: usize| grown.node[place].map_or_else(|| "an end".to_owned(), id);
+    let id = |node: usize| place(plan, node);
+    let at = |at: usize| grown.node[at].map_or_else(|| "an end".to_owned(), id);
     match *refusal {
         Refusal::Unseen(set) => {
             let nodes: Vec<String> = grown.sets[set].iter().map(|&node| id(node)).collect();
             format!("{} look alike", list(&nodes, "and"))
         }
-        Refusal::Chance(place) => format!("{} is left to chance", at(place)),
-        Refusal::Vague(place) => format!("the chances at {} are not exact", at(place)),
-        Refusal::Other(place) => format!("another party decides at {}", at(place)),
+        Refusal::Chance(node) => format!("{} is left to chance", at(node)),
+        Refusal::Vague(node) => format!("the chances at {} are not exact", at(node)),
+        Refusal::Other(node) => format!("another party decides at {}", at(node)),
         _ => limit_words(refusal),
     }
 }
@@ -135,10 +136,6 @@ pub(super) fn mixtures(one: &Mixed) -> impl Iterator<Item = (usize, &[Fraction])
 }
 
 /// The plan's instruction at each information set.
-pub(super) fn settled(plan: &Plan, grown: &Grown) -> Vec<Option<usize>> {
-    let does = |node: &usize| match plan.nodes[*node].kind {
-        PlanKind::Party { does, .. } => does,
-        PlanKind::Chance { .. } => None,
-    };
-    grown.sets.iter().map(|nodes| nodes.iter().find_map(does)).collect()
+pub(super) fn instructions(plan: &Plan, grown: &Grown) -> Vec<Option<usize>> {
+    (0..grown.sets.len()).map(|set| instructed(plan, grown, set)).collect()
 }

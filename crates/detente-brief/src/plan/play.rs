@@ -3,7 +3,7 @@
 //! No utility is invented: where ranks do not decide, every action that may be taken is kept.
 
 use super::grow::Grown;
-use detente_model::{Plan, PlanKind};
+use detente_model::Plan;
 use detente_plans::tree::{Comparison, Fraction, Lottery, Node, compare, lottery};
 use std::collections::BTreeSet;
 
@@ -162,8 +162,5 @@ pub(super) fn settled(
 
 /// The plan's instruction at an information set.
 pub(super) fn instructed(plan: &Plan, grown: &Grown, set: usize) -> Option<usize> {
-    grown.sets[set].iter().find_map(|&node| match plan.nodes[node].kind {
-        PlanKind::Party { does, .. } => does,
-        PlanKind::Chance { .. } => None,
-    })
+    grown.sets[set].iter().find_map(|&node| plan.nodes[node].kind.does())
 }

@@ -112,7 +112,7 @@ fn report<'a>(
     let (mut instructions, mut instructed) = (Vec::new(), Vec::new());
     for (set, nodes) in grown.sets.iter().enumerate() {
         for &node in nodes {
-            if let PlanKind::Party { does: Some(action), .. } = plan.nodes[node].kind {
+            if let Some(action) = plan.nodes[node].kind.does() {
                 instructions.push(Instruction { set, action });
                 instructed.push(node);
             }

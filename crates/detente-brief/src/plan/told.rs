@@ -2,7 +2,7 @@
 
 use super::report::PlanReport;
 use super::windows::window_words;
-use crate::words::{capital, list, party_short};
+use crate::words::{capital, list, party_short, quoted};
 use detente_case::Case;
 use detente_model::{Plan, PlanGoal, PlanKind};
 use detente_plans::tree::{Comparison, Condition, Node};
@@ -22,16 +22,23 @@ impl Told<'_> {
     }
 
     pub(super) fn goals(&self, node: usize) -> Vec<(String, PlanGoal)> {
-        match &self.report.plan.nodes[node].kind {
-            PlanKind::Party { may, .. } => may.clone(),
-            PlanKind::Chance { may } => {
-                may.iter().map(|(name, goal, _)| (name.clone(), *goal)).collect()
-            }
-        }
+        let ways = self.report.plan.nodes[node].kind.ways();
+        ways.map(|(name, goal)| (name.to_owned(), goal)).collect()
     }
 
     pub(super) fn action(&self, node: usize, action: usize) -> String {
-        self.goals(node).get(action).map_or_else(String::new, |(name, _)| plain(name))
+        self.report.plan.nodes[node].kind.names().nth(action).map_or_else(String::new, plain)
+    }
+
+    /// The name of a node, in quotation marks.
+    pub(super) fn place(&self, node: usize) -> String {
+        place(self.report.plan, node)
+    }
+
+    /// An action at an information set: "‘strike’ at ‘start’".
+    pub(super) fn doing(&self, set: usize, action: usize) -> String {
+        let node = self.report.grown.sets[set][0];
+        format!("‘{}’ at {}", self.action(node, action), self.place(node))
     }
 
     /// A node in a line: who decides, what may be done, what the plan says.
@@ -98,16 +105,12 @@ impl Told<'_> {
             return String::new();
         };
         let others = grown.sets[set].iter().filter(|&&other| other != node);
-        let others = others.map(|&other| format!("‘{}’", plain(&self.report.plan.nodes[other].id)));
+        let others = others.map(|&other| self.place(other));
         let others: Vec<String> = others.collect();
         if others.is_empty() {
             return String::new();
         }
-        format!(
-            "; ‘{}’ looks the same as {}",
-            plain(&self.report.plan.nodes[node].id),
-            few(others, "and")
-        )
+        format!("; {} looks the same as {}", self.place(node), few(others, "and"))
     }
 
     pub(super) fn ends_sentence(&self) -> String {
@@ -133,18 +136,18 @@ impl Told<'_> {
                 return None;
             };
             let names: Vec<String> = actions.iter().map(|&action| plain(&may[action].0)).collect();
-            let where_ = plain(&self.report.plan.nodes[*node].id);
+            let place = self.place(*node);
             let who = self.who(*party);
             if self.report.grown.forced(*node).is_some() {
                 return Some(format!(
-                    "At ‘{where_}’ the window cannot be met, and it expires to: {}.",
+                    "At {place} the window cannot be met, and it expires to: {}.",
                     list(&names, "or")
                 ));
             }
             Some(if names.len() == may.len() && may.len() > 1 {
-                format!("At ‘{where_}’ ranks do not say what {} does.", self.who(*party))
+                format!("At {place} ranks do not say what {} does.", self.who(*party))
             } else {
-                format!("At ‘{where_}’ {who} would: {}.", list(&names, "or"))
+                format!("At {place} {who} would: {}.", list(&names, "or"))
             })
         };
         self.report.replies.iter().filter_map(reply).collect()
@@ -246,6 +249,11 @@ pub(super) fn texts<'a>(all: impl Iterator<Item = &'a str>) -> Vec<String> {
 /// A name of a plan without hyphens.
 pub(crate) fn plain(name: &str) -> String {
     name.replace('-', " ")
+}
+
+/// The name of a node, in quotation marks.
+pub(super) fn place(plan: &Plan, node: usize) -> String {
+    quoted(&plain(&plan.nodes[node].id))
 }
 
 /// What a plan is called.

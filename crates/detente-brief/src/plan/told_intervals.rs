@@ -2,7 +2,7 @@
 
 use super::figures::{number, range};
 use super::intervals::Intervals;
-use super::told::{Told, plain};
+use super::told::Told;
 use crate::words::list;
 use detente_plans::tree::Maximal;
 
@@ -10,7 +10,7 @@ impl Told<'_> {
     /// What holds for every chance within its bounds.
     pub(super) fn intervals(&self, found: &Intervals) -> Vec<String> {
         let plan = self.report.plan;
-        let id = |node: usize| format!("‘{}’", plain(&plan.nodes[node].id));
+        let id = |node: usize| self.place(node);
         let mut items = vec![format!(
             "{} alone decides here: the others do what they do against the plan{}.",
             crate::words::capital(&self.who(plan.of)),
@@ -61,12 +61,8 @@ impl Told<'_> {
     }
 
     fn maximal(&self, one: &Maximal, own: bool) -> String {
-        let grown = &self.report.grown;
-        let does = one.actions.iter().enumerate().filter_map(|(set, action)| {
-            let node = grown.sets[set][0];
-            let place = plain(&self.report.plan.nodes[node].id);
-            Some(format!("‘{}’ at ‘{place}’", self.action(node, (*action)?)))
-        });
+        let does = one.actions.iter().enumerate();
+        let does = does.filter_map(|(set, action)| Some(self.doing(set, (*action)?)));
         let does: Vec<String> = does.collect();
         let does =
             if does.is_empty() { "nothing to decide".to_owned() } else { list(&does, "and") };

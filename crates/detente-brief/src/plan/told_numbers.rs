@@ -16,13 +16,13 @@ impl Told<'_> {
     pub(super) fn cardinal(&self, cardinal: &Cardinal) -> Vec<String> {
         let report = self.report;
         let mut items = Vec::new();
-        items.extend(cardinal.weighed.as_ref().map(|weighed| self.weighed(weighed)));
+        items.extend(self.weighed_sentence());
         items.extend(self.beginning(cardinal));
         for worth in cardinal.information.iter().take(MOST) {
             if let Some(node) = report.grown.node[worth.node] {
                 items.push(format!(
-                    "To know beforehand what turns out at ‘{}’ is worth {} to {}.",
-                    plain(&report.plan.nodes[node].id),
+                    "To know beforehand what turns out at {} is worth {} to {}.",
+                    self.place(node),
                     number(&worth.worth),
                     self.who(report.plan.of)
                 ));
@@ -73,7 +73,7 @@ impl Told<'_> {
                 let node = self.report.grown.sets[set][0];
                 let named = |action: usize| plain(&self.action(node, action));
                 let chances = mixture_words(chances, &named);
-                format!("at ‘{}’ {chances}", plain(&self.report.plan.nodes[node].id))
+                format!("at {} {chances}", self.place(node))
             });
             let sets: Vec<String> = sets.collect();
             format!("An equilibrium in mixed strategies (Nash, and whether it is subgame perfect is not asked): {}.", sets.join("; "))
@@ -97,9 +97,6 @@ impl Told<'_> {
 
     fn one_numbered(&self, promise: &Promise, own: &Numbered, several: bool) -> String {
         let report = self.report;
-        let node = report.grown.sets[promise.set][0];
-        let place = plain(&report.plan.nodes[node].id);
-        let action = self.action(node, promise.action);
         let carried = match &own.credibility {
             Credibility::Credible => "credible: it is best whatever is believed".to_owned(),
             Credibility::Empty => {
@@ -133,7 +130,7 @@ impl Told<'_> {
         };
         let among =
             if several { ", with one of several ways in which others can answer" } else { "" };
-        format!("‘{action}’ at ‘{place}’{among}: {carried}; {effect}.")
+        format!("{}{among}: {carried}; {effect}.", self.doing(promise.set, promise.action))
     }
 
     fn margin(&self, own: &Numbered) -> String {

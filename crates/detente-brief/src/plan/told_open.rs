@@ -1,12 +1,12 @@
 //! Sentences about what a plan leaves open.
 
-use super::told::{Told, few, plain};
+use super::told::{Told, few};
 use super::windows::{Missed, missed_words};
 
 impl Told<'_> {
     pub(super) fn audit(&self) -> Vec<String> {
         let report = self.report;
-        let id = |node: usize| format!("‘{}’", plain(&report.plan.nodes[node].id));
+        let id = |node: usize| self.place(node);
         let mut items = Vec::new();
         for &at in &report.audit.unplanned {
             if let Some(node) = report.grown.node[at] {
@@ -48,8 +48,8 @@ impl Told<'_> {
         let (model, plan) = (&self.case.model, self.report.plan);
         let line = |missed: &Missed| {
             let (why, then) = missed_words(model, plan, missed);
-            let node = plain(&plan.nodes[missed.node].id);
-            (missed.node, format!("The window of ‘{node}’ cannot be met: {why}; {then}."))
+            let node = self.place(missed.node);
+            (missed.node, format!("The window of {node} cannot be met: {why}; {then}."))
         };
         self.report.missed.iter().map(line).collect()
     }

@@ -2,7 +2,7 @@
 
 use super::credible::{Credible, Kind};
 use super::report::Promise;
-use super::told::{Told, plain};
+use super::told::Told;
 use crate::words::list;
 
 impl Told<'_> {
@@ -11,7 +11,7 @@ impl Told<'_> {
         let node = report.grown.sets[promise.set][0];
         let action = self.action(node, promise.action);
         let who = self.who(report.plan.of);
-        let place = plain(&report.plan.nodes[node].id);
+        let place = self.place(node);
         let carried = match &promise.credible {
             Credible::Always => {
                 "would be carried out: it is best there whatever is believed".to_owned()
@@ -24,10 +24,7 @@ impl Told<'_> {
                 "depends: ranks do not decide between it and what else may be done".to_owned()
             }
             Credible::Depends(best) => {
-                let at: Vec<String> = best
-                    .iter()
-                    .map(|&node| format!("‘{}’", plain(&report.plan.nodes[node].id)))
-                    .collect();
+                let at: Vec<String> = best.iter().map(|&node| self.place(node)).collect();
                 format!("depends on what is believed: it is best at {}", list(&at, "and"))
             }
             Credible::Unranked => "is not judged: the ends are not ranked".to_owned(),
@@ -36,7 +33,7 @@ impl Told<'_> {
             .moves
             .iter()
             .flat_map(|&set| report.grown.sets[set].iter())
-            .map(|&node| format!("‘{}’", plain(&report.plan.nodes[node].id)))
+            .map(|&node| self.place(node))
             .collect();
         let effect = match promise.kind {
             Kind::Deters => format!(
@@ -55,7 +52,7 @@ impl Told<'_> {
             Kind::Open => format!("; it would change what is done at {}", list(&moves, "and")),
         };
         let planned = if promise.planned { " (planned)" } else { "" };
-        format!("‘{action}’ of {who} at ‘{place}’{planned} {carried}{effect}.")
+        format!("‘{action}’ of {who} at {place}{planned} {carried}{effect}.")
     }
 
     /// What others do because of an action, to the disadvantage of who takes it.
@@ -66,8 +63,7 @@ impl Told<'_> {
             let actions: Vec<String> =
                 actions.iter().map(|&action| format!("‘{}’", self.action(node, action))).collect();
             let who = self.who(grown.tree.sets()[set].party);
-            let place = plain(&self.report.plan.nodes[node].id);
-            format!("{who} answers {} at ‘{place}’", list(&actions, "or"))
+            format!("{who} answers {} at {}", list(&actions, "or"), self.place(node))
         });
         let answers: Vec<String> = answers.collect();
         let node = grown.sets[promise.set][0];

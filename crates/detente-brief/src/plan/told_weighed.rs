@@ -3,7 +3,7 @@
 use super::figures::{number, range};
 use super::numbers::Cardinal;
 use super::report::Opening;
-use super::told::{Told, plain};
+use super::told::Told;
 use super::weighed::{Measured, Verdict, Weighed};
 use crate::words::{list, plural};
 use detente_plans::tree::{Equilibrium, Fraction, Sequential};
@@ -70,6 +70,12 @@ impl Told<'_> {
         })
     }
 
+    /// What the plan as written is worth against the best, where numbers say.
+    pub(super) fn weighed_sentence(&self) -> Option<String> {
+        let weighed = self.report.cardinal.as_ref()?.weighed.as_ref()?;
+        Some(self.weighed(weighed))
+    }
+
     /// What the plan as written is worth against the best.
     pub(super) fn weighed(&self, weighed: &Weighed) -> String {
         let who = self.who(self.report.plan.of);
@@ -80,11 +86,7 @@ impl Told<'_> {
         }
         let most = range(&best.0, &best.1);
         let does = weighed.does.as_ref().map_or_else(String::new, |does| {
-            let does = does.iter().map(|&(set, action)| {
-                let node = self.report.grown.sets[set][0];
-                let place = plain(&self.report.plan.nodes[node].id);
-                format!("‘{}’ at ‘{place}’", self.action(node, action))
-            });
+            let does = does.iter().map(|&(set, action)| self.doing(set, action));
             format!(", {}", list(&does.collect::<Vec<String>>(), "and"))
         });
         format!("{own}; the best against the same replies is worth {most}{does}.")
@@ -122,7 +124,6 @@ impl Told<'_> {
             items.push(format!(
                 "… and {}; --json has all.",
                 plural(found.len() - MOST, "other equilibrium")
-                    .replace("equilibriums", "equilibria")
             ));
         }
         items
@@ -130,44 +131,34 @@ impl Told<'_> {
 
     fn equilibrium(&self, one: &Equilibrium) -> String {
         let report = self.report;
-        let at = |set: usize| {
-            let node = report.grown.sets[set][0];
-            format!("‘{}’", plain(&report.plan.nodes[node].id))
-        };
-        let does = one.profile.iter().enumerate().map(|(set, &action)| {
-            format!("‘{}’ at {}", self.action(report.grown.sets[set][0], action), at(set))
-        });
+        let does = one.profile.iter().enumerate().map(|(set, &action)| self.doing(set, action));
         let worth = one.value.iter().enumerate().filter_map(|(party, worth)| {
             report.plan.worth[party].as_ref()?;
             Some(format!("{} to {}", number(worth), self.who(party)))
         });
-        let empty: Vec<String> = one
-            .empty()
-            .map(|set| {
-                let node = report.grown.sets[set][0];
-                format!("‘{}’ at {}", self.action(node, one.profile[set]), at(set))
-            })
-            .collect();
+        let empty: Vec<String> = one.empty().map(|set| self.doing(set, one.profile[set])).collect();
         let rests = match one.sequential {
             _ if !empty.is_empty() => format!(
                 "; it rests on {}, which would not be carried out whatever is believed",
                 list(&empty, "and")
             ),
-            Sequential::No => {
-                "; no beliefs that go together make every action best (not sequential)".to_owned()
-            }
-            Sequential::Yes => {
-                "; every action is best with beliefs that go together (sequential)".to_owned()
-            }
-            Sequential::Open => {
-                "; whether beliefs that go together make every action best is not decided"
-                    .to_owned()
-            }
+            own => sequential_words(own).to_owned(),
         };
         format!(
             "{} – worth {}{rests}.",
             does.collect::<Vec<String>>().join("; "),
             list(&worth.collect::<Vec<String>>(), "and")
         )
+    }
+}
+
+/// Whether beliefs that go together make every action of an equilibrium best, behind a sentence.
+pub(super) fn sequential_words(own: Sequential) -> &'static str {
+    match own {
+        Sequential::No => "; no beliefs that go together make every action best (not sequential)",
+        Sequential::Yes => "; every action is best with beliefs that go together (sequential)",
+        Sequential::Open => {
+            "; whether beliefs that go together make every action best is not decided"
+        }
     }
 }

@@ -114,10 +114,7 @@ pub(super) fn missed(plan: &Plan, grown: &Grown) -> Vec<Missed> {
             Miss::Start => grown.dated[0].reached,
             Miss::Reach => dated.reached,
         };
-        let does = match plan.nodes[node].kind {
-            PlanKind::Party { does, .. } => does,
-            PlanKind::Chance { .. } => None,
-        };
+        let does = plan.nodes[node].kind.does();
         Some(Missed {
             node,
             miss,
@@ -177,7 +174,8 @@ pub(super) fn undated(plan: &Plan, grown: &Grown) -> Vec<(usize, usize)> {
 
 /// Finds windows of plans that cannot be met.
 pub(crate) fn lint_plans(model: &Model, out: &mut Vec<Diagnostic>) {
-    for plan in &model.plans {
+    let bounded = |plan: &&Plan| plan.nodes.iter().any(|node| node.window.is_some());
+    for plan in model.plans.iter().filter(bounded) {
         let Ok(grown) = grow(model, plan) else { continue };
         for missed in missed(plan, &grown) {
             let node = &plan.nodes[missed.node];

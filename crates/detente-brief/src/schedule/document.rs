@@ -8,7 +8,7 @@ use crate::notes::Notes;
 use crate::picture::{Lane, gantt};
 use crate::words::{capital, list, plural, quoted};
 use detente_case::Case;
-use detente_model::{Day, Model, ScheduleStep, Support};
+use detente_model::{Model, ScheduleStep, Support};
 
 /// Dates in a brief.
 const MOST_DATES: usize = 6;
@@ -74,7 +74,7 @@ pub(crate) fn dates_line(model: &Model) -> Vec<Inline> {
 
 /// Steps that were due before the day of the case and are not done.
 fn past(model: &Model) -> impl Iterator<Item = &ScheduleStep> {
-    let today = model.as_of.as_deref().and_then(Day::from_iso);
+    let today = model.today();
     model.schedule.iter().filter(move |step| {
         let due = step.on.or(step.about).or(step.no_later);
         !step.done && due.zip(today).is_some_and(|(due, today)| due < today)
@@ -378,7 +378,7 @@ impl Writer<'_, '_, '_> {
         if lanes.iter().all(Lane::is_undated) {
             return None;
         }
-        let today = model.as_of.as_deref().and_then(Day::from_iso).map(|day| day.0);
+        let today = model.today().map(|day| day.0);
         let words = lanes.iter().map(|lane| lane.words(&|day| day_words(model, day))).collect();
         Some(Block::Figure(Figure {
             svg: gantt(caption, &lanes, today, &|day| day_words(model, day)),

@@ -11,7 +11,7 @@ use detente_plans::schedule::Cause;
 pub(crate) fn day_words(model: &Model, day: i64) -> String {
     let day = Day(day);
     match day.year() {
-        Some(year) if main_year(model) != Some(year) => format!("{} {year}", day.in_words()),
+        Some(year) if main_year(model) != Some(year) => day.in_full(),
         _ => day.in_words(),
     }
 }
@@ -20,7 +20,7 @@ pub(crate) fn day_words(model: &Model, day: i64) -> String {
 /// case has no day, that of all dates, if it is one.
 pub(super) fn main_year(model: &Model) -> Option<i16> {
     let mut years = dates(model).filter_map(Day::year);
-    match model.as_of.as_deref().and_then(Day::from_iso) {
+    match model.today() {
         Some(day) => day.year().filter(|year| years.any(|other| other == *year)),
         None => {
             let first = years.next()?;

@@ -95,8 +95,7 @@ pub fn score_document(case: &Case, outcomes: &Outcomes, report: &ScoreReport) ->
 
 /// A day with its year, which no line breaks.
 fn date(day: Day) -> String {
-    let year = day.year().map_or_else(String::new, |year| format!(" {year}"));
-    format!("{}{year}", day.in_words()).replace(' ', "\u{a0}")
+    day.in_full().replace(' ', "\u{a0}")
 }
 
 /// A text with where it is known from behind it.

@@ -1,6 +1,6 @@
 //! Scores of a case against its outcome.
 
-use crate::forecast::{ForecastAsked, Model, Outcome, forecasts, place};
+use crate::forecast::{ForecastAsked, Model, Outcome, forecasts, is_whole, place};
 use detente_bargain::{Bins, Brier, LogScore, brier, log_score, ranked_probability};
 use detente_case::{Case, Outcomes, Prediction, Verdict};
 use detente_model::{Issue, Point, Scale};
@@ -170,18 +170,12 @@ fn stretch(issue: &Issue, low: f64, high: f64, happened: f64) -> Stretch {
     let off = (low - happened).max(happened - high);
     let within = |at: f64| (low..=high).contains(&at);
     let part = match &issue.scale {
+        _ if is_whole(issue, low, high) => Part::Whole,
         Scale::Words(words) => {
             let held = (0..words.len()).filter(|&word| within(place(issue, Point::Word(word))));
-            let held = held.count();
-            if held == words.len() { Part::Whole } else { Part::Points(held, words.len()) }
+            Part::Points(held.count(), words.len())
         }
-        Scale::Numbers { from, to, .. } => {
-            if within(*from) && within(*to) {
-                Part::Whole
-            } else {
-                Part::Share((high - low) / (to - from).abs())
-            }
-        }
+        Scale::Numbers { from, to, .. } => Part::Share((high - low) / (to - from).abs()),
     };
     Stretch { low, high, part, off: (off > 0.0).then_some(off) }
 }

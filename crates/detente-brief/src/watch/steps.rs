@@ -2,7 +2,7 @@
 
 use crate::schedule::{day_words, schedule_report};
 use crate::words::{list, plural, quoted};
-use detente_model::{Day, Model};
+use detente_model::Model;
 use detente_plans::schedule::Schedule;
 
 /// A step of the schedule that is not done.
@@ -25,7 +25,7 @@ const MOST_MOVED: usize = 3;
 /// left out.
 pub(super) fn due_steps(model: &Model) -> Vec<DueStep> {
     let Ok(report) = schedule_report(model, &[]) else { return Vec::new() };
-    let today = model.as_of.as_deref().and_then(Day::from_iso).map(|day| day.0);
+    let today = model.today().map(|day| day.0);
     let mut due = Vec::new();
     for (step, own) in model.schedule.iter().enumerate() {
         let Some(by) = report.timing.windows[step].latest else { continue };

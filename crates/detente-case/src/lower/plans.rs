@@ -280,14 +280,7 @@ fn shape(
     let mut open = vec![0];
     while let Some(at) = open.pop() {
         seen[at] = true;
-        let goals: Vec<PlanGoal> = match &nodes[at].kind {
-            PlanKind::Party { may, .. } => may.iter().map(|(_, goal)| *goal).collect(),
-            PlanKind::Chance { may } => may.iter().map(|(_, goal, _)| *goal).collect(),
-        };
-        open.extend(goals.into_iter().filter_map(|goal| match goal {
-            PlanGoal::Node(node) => Some(node),
-            PlanGoal::End(_) => None,
-        }));
+        open.extend(nodes[at].kind.below());
     }
     let mut clean = Some(());
     for (entry, _) in named.iter().zip(&seen).filter(|(_, seen)| !**seen) {

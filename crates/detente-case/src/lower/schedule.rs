@@ -12,7 +12,7 @@ const MOST_DAYS: i64 = 100_000;
 pub(super) fn lower(context: &mut Context<'_>, case: &Node, others: &[Other], parts: &mut Parts) {
     let entries = case.entries("schedule");
     let names: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
-    let as_of = parts.as_of.as_deref().and_then(Day::from_iso);
+    let as_of = parts.today();
     for entry in entries {
         let step = step(context, entry, &names, others, parts);
         on_the_day_of_the_case(context, entry, &step, as_of);

@@ -245,7 +245,7 @@ fn date(case: &Case, entry: &Entry, out: &mut Vec<Diagnostic>) -> Option<DateOut
         );
         return None;
     }
-    let as_of = case.model.as_of.as_deref().and_then(Day::from_iso);
+    let as_of = case.model.today();
     for (day, at, what) in [
         (expected, expected_at, "was expected for a day that had passed"),
         (happened, happened_at, "had happened"),

@@ -1,5 +1,6 @@
 //! Utilities with intervals of probability: every maximal plan.
 
+use super::strategies::strategies;
 use super::vague::{admissible, extreme};
 use super::{Context, Fraction, Node, Refusal, Tree};
 use num_traits::{Signed, Zero};
@@ -55,7 +56,11 @@ pub fn maximal(
         return Err(Refusal::Other(node));
     }
     let mut spent = 0;
-    let plans = plans(tree, &mut spent, context)?;
+    let comes = |place: usize, result: usize| {
+        tree.odds(place).get(result).is_some_and(|(_, high)| !high.is_zero())
+    };
+    let plans = strategies(tree, party, &comes, MAX_PLANS, &mut spent, context)?;
+    let plans = plans.ok_or(Refusal::TooManyPlans { limit: MAX_PLANS })?;
     let mut worth = Vec::with_capacity(plans.len());
     for plan in &plans {
         context.spend(&mut spent, 2 * tree.len())?;
@@ -93,62 +98,6 @@ pub fn maximal(
         Maximal { actions: plans[place].clone(), low, high, best_for_some: best }
     });
     Ok(told.collect())
-}
-
-/// Whether a result of chance can come at all.
-fn may_come(odds: &[(Fraction, Fraction)], result: usize) -> bool {
-    odds.get(result).is_some_and(|(_, high)| !high.is_zero())
-}
-
-/// Every plan: what is done at each set it leads to.
-fn plans(
-    tree: &Tree,
-    spent: &mut u64,
-    context: &Context<'_>,
-) -> Result<Vec<Vec<Option<usize>>>, Refusal> {
-    let mut done = Vec::new();
-    let mut open: Vec<Vec<Option<usize>>> = vec![vec![None; tree.sets.len()]];
-    while let Some(plan) = open.pop() {
-        context.spend(spent, tree.len())?;
-        let mut reached = vec![false; tree.len()];
-        reached[0] = true;
-        let mut undecided = None;
-        for node in (0..tree.len()).filter(|&node| tree.first[node] < tree.first[node + 1]) {
-            if !reached[node] {
-                continue;
-            }
-            let children = tree.children(node);
-            match tree.node(node) {
-                Node::Decision(set) => match plan[set] {
-                    Some(action) => reached[children.start + action] = true,
-                    None => {
-                        undecided = Some(set);
-                        break;
-                    }
-                },
-                Node::Chance(place) => {
-                    let odds = tree.odds(place);
-                    for (result, child) in children.enumerate() {
-                        reached[child] = may_come(odds, result);
-                    }
-                }
-                Node::Outcome(_) => {}
-            }
-        }
-        match undecided {
-            None => done.push(plan),
-            Some(set) => open.extend((0..tree.sets[set].actions).rev().map(|action| {
-                let mut next = plan.clone();
-                next[set] = Some(action);
-                next
-            })),
-        }
-        // Every plan that is open leads to one at least.
-        if done.len() + open.len() > MAX_PLANS {
-            return Err(Refusal::TooManyPlans { limit: MAX_PLANS });
-        }
-    }
-    Ok(done)
 }
 
 /// The least or greatest expected utility of a plan at every node; where it does not lead, of whatever

@@ -2,7 +2,8 @@
 
 use super::consistent::recalls;
 use super::equilibria::Play;
-use super::{Context, Fraction, Node, Payoffs, Refusal, Tree};
+use super::strategies::{Strategy, strategies};
+use super::{Context, Fraction, Payoffs, Refusal, Tree};
 use num_traits::{One, Signed, Zero};
 
 /// The most pure strategies of both parties together.
@@ -25,9 +26,6 @@ impl Mixed {
         own.into_iter().any(|chance| !chance.is_zero() && !chance.is_one())
     }
 }
-
-/// A pure strategy: an action at each set that it can come to.
-type Strategy = Vec<Option<usize>>;
 
 /// Lists the extreme Nash equilibria of a tree in which at most two parties decide: the corners of the
 /// sets of equilibria, so that every other is a mixture of some of these.
@@ -54,7 +52,10 @@ pub fn mixed(tree: &Tree, payoffs: &Payoffs, context: &Context<'_>) -> Result<Ve
         return Err(Refusal::Forgets);
     }
     let of = |place: usize, spent: &mut u64| match parties.get(place) {
-        Some(&party) => strategies(tree, party, spent, context),
+        Some(&party) => {
+            let found = strategies(tree, party, &|_, _| true, MAX_STRATEGIES, spent, context)?;
+            found.ok_or(Refusal::TooManyStrategies { limit: MAX_STRATEGIES })
+        }
         None => Ok(vec![vec![None; tree.sets.len()]]),
     };
     let (rows, columns) = (of(0, &mut spent)?, of(1, &mut spent)?);
@@ -110,50 +111,6 @@ pub fn mixed(tree: &Tree, payoffs: &Payoffs, context: &Context<'_>) -> Result<Ve
         }
     }
     Ok(found)
-}
-
-/// The pure strategies of a party, with actions only at sets that its own actions let it come to.
-fn strategies(
-    tree: &Tree,
-    party: usize,
-    spent: &mut u64,
-    context: &Context<'_>,
-) -> Result<Vec<Strategy>, Refusal> {
-    let (mut done, mut open) = (Vec::new(), vec![vec![None; tree.sets.len()]]);
-    while let Some(plan) = open.pop() {
-        context.spend(spent, tree.len())?;
-        let mut reached = vec![false; tree.len()];
-        reached[0] = true;
-        let mut undecided = None;
-        for node in 0..tree.len() {
-            if !reached[node] {
-                continue;
-            }
-            let children = tree.children(node);
-            match tree.node(node) {
-                Node::Decision(set) if tree.sets[set].party == party => match plan[set] {
-                    Some(action) => reached[children.start + action] = true,
-                    None => {
-                        undecided = Some(set);
-                        break;
-                    }
-                },
-                _ => reached[children].fill(true),
-            }
-        }
-        match undecided {
-            None => done.push(plan),
-            Some(set) => open.extend((0..tree.sets[set].actions).rev().map(|action| {
-                let mut next: Strategy = plan.clone();
-                next[set] = Some(action);
-                next
-            })),
-        }
-        if done.len() + open.len() > MAX_STRATEGIES {
-            return Err(Refusal::TooManyStrategies { limit: MAX_STRATEGIES });
-        }
-    }
-    Ok(done)
 }
 
 /// Chances of actions from chances of strategies.

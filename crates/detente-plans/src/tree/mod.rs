@@ -22,6 +22,7 @@ mod maximal;
 mod mixed;
 mod node;
 mod prefs;
+mod strategies;
 mod threat;
 mod vague;
 

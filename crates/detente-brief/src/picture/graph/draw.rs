@@ -13,8 +13,7 @@ const KEY: i64 = 24;
 const KEY_SIZE: i64 = 13;
 
 /// Rules of the picture. Movers differ by dashes first and by colour second.
-pub(super) const STYLE: &str = "\n\
-& text{font:13px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif;fill:currentColor}\n\
+pub(super) const STYLE: &str = "\
 & .p{font:11px ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:var(--soft,#595959)}\n\
 & .c{font-size:12px;fill:var(--soft,#595959)}\n\
 & .n{font-style:italic}\n\

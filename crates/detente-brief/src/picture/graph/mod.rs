@@ -57,7 +57,15 @@ pub fn graph(title: &str, graph: &Graph) -> String {
     // Pictures that differ anywhere have different names, pictures that are equal share theirs.
     let id = name("graph", &format!("{title}\n{description}\n{drawing}"));
     framed(
-        &Frame { id: &id, width, height, title, description: &description, style: draw::STYLE },
+        &Frame {
+            id: &id,
+            width,
+            height,
+            title,
+            description: &description,
+            size: 13,
+            style: draw::STYLE,
+        },
         &drawing,
     )
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::node::Entry;
-use detente_model::{PlanGoal, PlanKind, PlanNode};
+use detente_model::{PlanKind, PlanNode};
 use detente_text::{Diagnostic, code};
 use std::collections::{HashMap, HashSet};
 
@@ -79,20 +79,9 @@ fn successors(context: &mut Context<'_>, named: &[Entry], nodes: &[PlanNode]) ->
             way.insert(key, at);
         }
         open.push((at, true));
-        open.extend(below(&nodes[at].kind).map(|node| (node, false)));
+        open.extend(nodes[at].kind.below().map(|node| (node, false)));
     }
     Some(())
-}
-
-fn below(kind: &PlanKind) -> impl Iterator<Item = usize> {
-    let goals: Vec<PlanGoal> = match kind {
-        PlanKind::Party { may, .. } => may.iter().map(|(_, goal)| *goal).collect(),
-        PlanKind::Chance { may } => may.iter().map(|(_, goal, _)| *goal).collect(),
-    };
-    goals.into_iter().filter_map(|goal| match goal {
-        PlanGoal::Node(node) => Some(node),
-        PlanGoal::End(_) => None,
-    })
 }
 
 /// Puts the actions of a node into another order: `order` says which stands at each place.
